@@ -1,0 +1,90 @@
+package io.gossip.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The field names of one kind of MessagePack struct, in declaration order, ready to be written and to be recognised
+ * without making a string of what was received.
+ *
+ * <p>A field is named by its index. The declaration order matters only when a peer sends the struct as an array; on the
+ * wire fields go in ascending order of their names (protocol reference, sections 3.1 and 3.2).
+ */
+public final class FieldNames {
+
+    private static final int MAX_NAME_LENGTH = 31;
+
+    /** Each name behind its one-byte MessagePack header. */
+    private final byte[][] encoded;
+
+    private FieldNames(byte[][] encoded) {
+        this.encoded = encoded;
+    }
+
+    /**
+     * The names of a struct.
+     *
+     * @param names ASCII names of 1 to 31 characters, in declaration order
+     * @return the names; a field's index is its place in the arguments
+     * @throws IllegalArgumentException if a name has another form
+     */
+    public static FieldNames inDeclarationOrder(String... names) {
+        byte[][] encoded = new byte[names.length][];
+        for (int i = 0; i < names.length; i++) {
+            String name = names[i];
+            if (name.isEmpty() || name.length() > MAX_NAME_LENGTH || Utf8.length(name) != name.length()) {
+                throw new IllegalArgumentException("not a field name of 1 to 31 ASCII characters: " + name);
+            }
+            encoded[i] = ((char) (MsgpackFormat.FIXSTR + name.length()) + name).getBytes(StandardCharsets.ISO_8859_1);
+        }
+        return new FieldNames(encoded);
+    }
+
+    /**
+     * The number of fields.
+     *
+     * @return one more than the highest index
+     */
+    public int size() {
+        return encoded.length;
+    }
+
+    /**
+     * The name of a field.
+     *
+     * @param index its place in declaration order
+     * @return its name
+     */
+    public String name(int index) {
+        byte[] name = encoded[index];
+        return new String(name, 1, name.length - 1, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The name as it is written: header and characters. */
+    byte[] encoded(int index) {
+        return encoded[index];
+    }
+
+    /** The index of the name that stands at an offset of the buffer, or -1 if the struct has no such field. */
+    int find(ByteBuffer in, int offset, int length) {
+        for (int i = 0; i < encoded.length; i++) {
+            if (matches(encoded[i], in, offset, length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean matches(byte[] name, ByteBuffer in, int offset, int length) {
+        if (name.length - 1 != length) {
+            return false;
+        }
+        // Backwards: SourceAddr, SourcePort and SourceNode differ at the end.
+        for (int i = length; i > 0; i--) {
+            if (name[i] != in.get(offset + i - 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,73 @@
+package io.gossip.wire;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Which layers lie around messages (protocol reference, sections 5, 6 and 12); the same for packets and streams.
+ *
+ * @param label name of the cluster, sent in clear in front of everything; messages with another label are refused. Empty for
+ *     none. Not a secret, and a protection only together with encryption
+ * @param skipInboundLabelCheck whether something in front of this node takes the label off; then a message that still has
+ *     one is refused
+ * @param compression whether to compress what is sent; compressed messages are always understood
+ * @param keyring the keys; encryption is off while it is empty
+ * @param verifyIncoming whether plain messages are refused while encryption is on; false only while migrating to encryption
+ * @param verifyOutgoing whether to encrypt what is sent while encryption is on; false only while migrating to encryption
+ * @param encryptionVersion form of encrypted messages: 1, or 0 (padded) for peers that speak protocol 1
+ * @param acceptEncryptionVersion0 whether to open messages of form 0, which no peer of this decade sends; a node that itself
+ *     sends form 0 accepts it anyway
+ * @param limits what is accepted
+ */
+public record FramingConfig(
+        String label,
+        boolean skipInboundLabelCheck,
+        boolean compression,
+        Keyring keyring,
+        boolean verifyIncoming,
+        boolean verifyOutgoing,
+        int encryptionVersion,
+        boolean acceptEncryptionVersion0,
+        WireLimits limits) {
+
+    /** Most bytes of a label in UTF-8: its length is one byte on the wire. */
+    public static final int MAX_LABEL_BYTES = 255;
+
+    /**
+     * Checks the values.
+     *
+     * @param label name of the cluster
+     * @param skipInboundLabelCheck whether labels are taken off elsewhere
+     * @param compression whether to compress what is sent
+     * @param keyring the keys
+     * @param verifyIncoming whether plain messages are refused
+     * @param verifyOutgoing whether to encrypt what is sent
+     * @param encryptionVersion 0 or 1
+     * @param acceptEncryptionVersion0 whether to open messages of form 0
+     * @param limits what is accepted
+     * @throws IllegalArgumentException if the label is too long or the encryption version unknown
+     */
+    public FramingConfig {
+        int labelBytes = Utf8.length(label);
+        if (labelBytes > MAX_LABEL_BYTES) {
+            throw new IllegalArgumentException(
+                    "label: " + labelBytes + " bytes; at most " + MAX_LABEL_BYTES + " are allowed");
+        }
+        if (encryptionVersion != 0 && encryptionVersion != 1) {
+            throw new IllegalArgumentException("encryptionVersion: " + encryptionVersion + "; 0 and 1 are allowed");
+        }
+    }
+
+    /**
+     * What a Go node does when nothing is configured: no label, compression, no encryption.
+     *
+     * @return a configuration with an empty keyring of its own
+     */
+    public static FramingConfig plain() {
+        return new FramingConfig("", false, true, new Keyring(), true, true, 1, false, WireLimits.DEFAULTS);
+    }
+
+    /** The label as it is sent and authenticated. */
+    byte[] labelBytes() {
+        return label.getBytes(StandardCharsets.UTF_8);
+    }
+}
