@@ -1,0 +1,121 @@
+package io.gossip.runtime.netty;
+
+import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.StallListener;
+import io.gossip.runtime.Timer;
+import io.gossip.runtime.TimerQueue;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node's event loop on one of Netty's; several nodes may share the latter, each with timers of its own.
+ *
+ * <p>Netty goes through the sockets once before it runs tasks that became due, but reads only so much each time. The
+ * pause rule of {@link TimerQueue} makes it go on until the sockets are empty; for that, a transport reports what it
+ * reads with {@link #inputHandled()}.
+ */
+public final class NettyEventLoop implements EventLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(NettyEventLoop.class);
+
+    private final io.netty.channel.EventLoop loop;
+    private final TimerQueue timers = new TimerQueue(new Driver());
+
+    /**
+     * A loop for one node.
+     *
+     * @param loop the thread that runs it; shut down by its owner
+     */
+    public NettyEventLoop(io.netty.channel.EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /**
+     * Netty's view of this loop, to register channels with.
+     *
+     * @return the loop that was given
+     */
+    public io.netty.channel.EventLoop nettyLoop() {
+        return loop;
+    }
+
+    /** Notes that bytes came in from a socket; to be called on the loop by whoever reads from sockets for this node. */
+    public void inputHandled() {
+        timers.inputHandled();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(() -> {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                logFailure(task, e);
+            }
+        });
+    }
+
+    @Override
+    public Timer schedule(long delayNanos, Runnable task) {
+        return timers.schedule(delayNanos, task);
+    }
+
+    @Override
+    public boolean inEventLoop() {
+        return loop.inEventLoop();
+    }
+
+    @Override
+    public void onStall(StallListener listener) {
+        timers.onStall(listener);
+    }
+
+    private static void logFailure(Object task, Throwable cause) {
+        log.error("A task on the event loop failed: {}", task, cause);
+    }
+
+    private final class Driver implements TimerQueue.Driver {
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public boolean inEventLoop() {
+            return loop.inEventLoop();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            loop.execute(task);
+        }
+
+        @Override
+        public Timer wakeUp(long delayNanos, Runnable wakeUp) {
+            ScheduledFuture<?> future = loop.schedule(wakeUp, delayNanos, TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        }
+
+        @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // it does not throw
+        public void afterNextInput(Runnable round) {
+            // Not execute(): Netty runs its task queue until it is empty, but looks for due scheduled tasks only once
+            // after
+            // each pass over the sockets.
+            loop.schedule(round, 0, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void failed(Object task, Throwable cause) {
+            logFailure(task, cause);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.gossip.runtime.netty;
+
+import io.gossip.runtime.ConfigurationException;
+import io.gossip.runtime.DaemonThreadFactory;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A few daemon threads that run the event loops of any number of nodes.
+ *
+ * <p>One thread is plenty for one node; thirty nodes in a test are well served by two.
+ */
+public final class NettyEventLoops implements AutoCloseable {
+
+    private static final long SHUTDOWN_TIMEOUT_MILLIS = 1_000;
+
+    private final EventLoopGroup group;
+
+    /**
+     * Threads, each started when first needed.
+     *
+     * @param name what the threads are called; from the second on, a number follows
+     * @param threads how many, at least one
+     */
+    public NettyEventLoops(String name, int threads) {
+        if (threads < 1) {
+            throw new ConfigurationException("threads", threads, "at least 1");
+        }
+        group = new MultiThreadIoEventLoopGroup(threads, new DaemonThreadFactory(name), NioIoHandler.newFactory());
+    }
+
+    /**
+     * An event loop for one more node, on the threads in turn.
+     *
+     * @return a loop with timers of its own
+     */
+    public NettyEventLoop next() {
+        return new NettyEventLoop(group.next());
+    }
+
+    /**
+     * Ends the threads and whatever is still registered with them; waits for it, a second at most, unless called on one
+     * of them. Close the nodes first.
+     */
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the termination future tells
+    public void close() {
+        group.shutdownGracefully(0, SHUTDOWN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        for (var executor : group) {
+            if (executor.inEventLoop()) {
+                return;
+            }
+        }
+        group.terminationFuture().awaitUninterruptibly(SHUTDOWN_TIMEOUT_MILLIS);
+    }
+}

@@ -1,0 +1,99 @@
+package io.gossip.transport.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.util.UncheckedBooleanSupplier;
+import java.nio.ByteBuffer;
+
+/**
+ * The memory into which datagrams are received: one block for the life of a socket.
+ *
+ * <p>A datagram may have 65,535 bytes, nearly all have less than 1,400, and its size is known only afterwards. Netty
+ * reads several before it hands any on, each into a buffer of its own; to allocate each for the worst case would cost a
+ * megabyte for a handful of pings. Here each read is offered the 64 KiB that follow what the batch holds so far, and
+ * takes what it needs. The batch ends when less than that is left, after {@link #MAX_DATAGRAMS}, or when the socket is
+ * empty; the next one starts over at the front, as the datagrams are handled before the next read.
+ */
+final class DatagramBatch implements RecvByteBufAllocator, RecvByteBufAllocator.ExtendedHandle {
+
+    /** More than any datagram can have. */
+    static final int MAX_DATAGRAM_BYTES = 65_536;
+
+    /** So many in a row before streams and tasks get a turn. */
+    static final int MAX_DATAGRAMS = 64;
+
+    private static final int BLOCK_BYTES = 2 * MAX_DATAGRAM_BYTES;
+
+    /** Left to the garbage collector: it lives as long as the socket, and nobody has to remember to free it. */
+    private final ByteBuf block = Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(BLOCK_BYTES));
+
+    private int used;
+    private int datagrams;
+    private int lastBytes;
+    private int attemptedBytes;
+    private boolean autoRead;
+
+    @Override
+    public DatagramBatch newHandle() {
+        return this;
+    }
+
+    @Override
+    public void reset(ChannelConfig config) {
+        used = 0;
+        datagrams = 0;
+        autoRead = config.isAutoRead();
+    }
+
+    @Override
+    public ByteBuf allocate(ByteBufAllocator ignored) {
+        return block.retainedSlice(used, MAX_DATAGRAM_BYTES).clear();
+    }
+
+    @Override
+    public void lastBytesRead(int bytes) {
+        lastBytes = bytes;
+        used += bytes;
+    }
+
+    @Override
+    public void incMessagesRead(int count) {
+        datagrams += count;
+    }
+
+    @Override
+    public boolean continueReading() {
+        return autoRead && datagrams < MAX_DATAGRAMS && BLOCK_BYTES - used >= MAX_DATAGRAM_BYTES;
+    }
+
+    @Override
+    public boolean continueReading(UncheckedBooleanSupplier maybeMore) {
+        return continueReading() && maybeMore.get();
+    }
+
+    @Override
+    public int guess() {
+        return MAX_DATAGRAM_BYTES;
+    }
+
+    @Override
+    public int lastBytesRead() {
+        return lastBytes;
+    }
+
+    @Override
+    public void attemptedBytesRead(int bytes) {
+        attemptedBytes = bytes;
+    }
+
+    @Override
+    public int attemptedBytesRead() {
+        return attemptedBytes;
+    }
+
+    @Override
+    public void readComplete() {}
+}

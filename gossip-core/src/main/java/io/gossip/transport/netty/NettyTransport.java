@@ -1,0 +1,202 @@
+package io.gossip.transport.netty;
+
+import io.gossip.runtime.LogLimiter;
+import io.gossip.runtime.netty.NettyEventLoop;
+import io.gossip.transport.ConnectionHandler;
+import io.gossip.transport.Transport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseCombiner;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * UDP and TCP on one port, everything on the node's own event loop.
+ *
+ * <p>Packets leave from the bound socket, each with a flush of its own: every datagram is one system call anyway, so
+ * collecting them would save nothing and delay probes. When the operating system takes no more, packets queue up to
+ * {@link #MAX_UNSENT_PACKET_BYTES}, then fail.
+ */
+public final class NettyTransport implements Transport {
+
+    /** How many bytes of packets may wait for the operating system to take them: 1 MiB. */
+    public static final int MAX_UNSENT_PACKET_BYTES = 1024 * 1024;
+
+    private final NettyEventLoop loop;
+    private final NettyTransportConfig config;
+    private final NettyConnection.Surroundings surroundings;
+    private final InboundLimit doorman;
+    private final PacketReceiver packets;
+    private final BoundSockets sockets;
+    private final Promise<Void> allClosed;
+
+    /** All that are not closed yet, those that linger included. */
+    private final Map<SocketChannel, NettyConnection> connections = new LinkedHashMap<>();
+
+    private @Nullable Handler handler;
+    private boolean closed;
+
+    private NettyTransport(NettyEventLoop loop, InetSocketAddress address, NettyTransportConfig config) {
+        this.loop = loop;
+        this.config = config;
+        this.allClosed = loop.nettyLoop().newPromise();
+        LogLimiter limiter = new LogLimiter(loop);
+        byte[] scratch = new byte[DatagramBatch.MAX_DATAGRAM_BYTES];
+        this.surroundings = new NettyConnection.Surroundings(loop, limiter, config, scratch);
+        this.doorman =
+                new InboundLimit(loop, limiter, config.maxInboundConnections(), config.maxInboundConnectionsPerPeer());
+        this.packets = new PacketReceiver(loop, limiter, scratch);
+        ChannelInitializer<SocketChannel> accepted = new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(SocketChannel channel) {
+                accept(channel);
+            }
+        };
+        this.sockets =
+                BoundSockets.bind(address, new BoundSockets.Plan(loop.nettyLoop(), config, doorman, accepted, packets));
+    }
+
+    /**
+     * Binds an address for packets and streams; blocks until that is done, so it must not be called on an event loop.
+     *
+     * @param loop the node's loop, on which everything will run
+     * @param address a resolved address; with port 0, a port that is free for both is chosen
+     * @param config the limits
+     * @return a transport, quiet until started
+     * @throws io.gossip.transport.BindFailedException if the address cannot be bound
+     */
+    public static NettyTransport bind(NettyEventLoop loop, InetSocketAddress address, NettyTransportConfig config) {
+        if (loop.inEventLoop()) {
+            throw new IllegalStateException("bind() blocks and cannot be called on the event loop");
+        }
+        return new NettyTransport(loop, address, config);
+    }
+
+    /**
+     * How many inbound streams were closed because there were too many; may be called from any thread.
+     *
+     * @return zero or more
+     */
+    public long refusedConnections() {
+        return doorman.refused();
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return sockets.address();
+    }
+
+    @Override
+    public void start(Handler receiver) {
+        if (closed) {
+            return;
+        }
+        handler = receiver;
+        packets.deliverTo(receiver);
+        sockets.udp().config().setAutoRead(true);
+        sockets.tcp().config().setAutoRead(true);
+    }
+
+    @Override
+    public void send(InetSocketAddress to, ByteBuffer packet, SendListener listener) {
+        if (closed) {
+            loop.execute(() -> listener.failed(new ClosedChannelException()));
+            return;
+        }
+        if (!sockets.udp().isWritable()) {
+            loop.execute(() -> listener.failed(new IOException("too many packets wait to be sent")));
+            return;
+        }
+        int length = packet.remaining();
+        ByteBuf copy = sockets.udp().alloc().ioBuffer(length, length);
+        copy.writeBytes(packet.duplicate());
+        // Usually done before it returns; the listener is promised to be told afterwards.
+        sockets.udp()
+                .writeAndFlush(new DatagramPacket(copy, to))
+                .addListener(done -> loop.execute(() -> {
+                    if (done.isSuccess()) {
+                        listener.sent();
+                    } else {
+                        listener.failed(done.cause());
+                    }
+                }));
+    }
+
+    @Override
+    public void connect(InetSocketAddress to, long timeoutNanos, ConnectionHandler opener) {
+        if (closed) {
+            loop.execute(() -> opener.closed(new ClosedChannelException()));
+            return;
+        }
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
+        int unsent = config.writeBufferBytes();
+        NioSocketChannel channel = new NioSocketChannel();
+        NettyConnection connection = new NettyConnection(channel, to, surroundings, opener);
+        remember(channel, connection);
+        new Bootstrap()
+                .group(loop.nettyLoop())
+                .channelFactory(() -> channel)
+                .disableResolver() // it would block; the address is resolved
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(millis, Integer.MAX_VALUE))
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
+                .handler(connection)
+                .connect(to)
+                .addListener(connection::connected);
+    }
+
+    @Override
+    public void close(Runnable whenClosed) {
+        // Closing a socket fails what is queued on it, whose owners are told in tasks of their own: two hops, to come
+        // after them.
+        allClosed.addListener(done -> loop.execute(() -> loop.execute(whenClosed)));
+        if (closed) {
+            return;
+        }
+        closed = true;
+        handler = null;
+        packets.deliverTo(null);
+        PromiseCombiner all = new PromiseCombiner(loop.nettyLoop());
+        all.add((Future<?>) sockets.tcp().close());
+        all.add((Future<?>) sockets.udp().close());
+        List.copyOf(connections.entrySet()).forEach(open -> {
+            all.add((Future<?>) open.getKey().closeFuture());
+            open.getValue().cut(new ClosedChannelException());
+        });
+        all.finish(allClosed);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody knows of the stream yet
+    private void accept(SocketChannel channel) {
+        Handler acceptor = handler;
+        if (acceptor == null) {
+            channel.close();
+            return;
+        }
+        NettyConnection connection = new NettyConnection(channel, channel.remoteAddress(), surroundings, null);
+        remember(channel, connection);
+        channel.pipeline().addLast(connection);
+        connection.accepted(acceptor::connectionAccepted);
+    }
+
+    private void remember(SocketChannel channel, NettyConnection connection) {
+        connections.put(channel, connection);
+        channel.closeFuture().addListener(done -> connections.remove(channel));
+    }
+}

@@ -1,0 +1,139 @@
+package io.gossip.testing;
+
+import io.gossip.transport.Connection;
+import io.gossip.transport.ConnectionHandler;
+import io.gossip.transport.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One end of a stream in a {@link VirtualNetwork}: bytes arrive in order, late perhaps, cut anew, but never lost. */
+final class VirtualConnection implements Connection {
+
+    private final VirtualNetwork network;
+    private final VirtualTransport owner;
+    private final InetSocketAddress remote;
+    private @Nullable ConnectionHandler handler;
+    private @Nullable VirtualConnection peer;
+    private boolean open = true;
+    private boolean stalled;
+    private long lastArrivalNanos;
+
+    VirtualConnection(
+            VirtualNetwork network,
+            VirtualTransport owner,
+            InetSocketAddress remote,
+            @Nullable ConnectionHandler handler) {
+        this.network = network;
+        this.owner = owner;
+        this.remote = remote;
+        this.handler = handler;
+        this.lastArrivalNanos = owner.loop().nanoTime();
+    }
+
+    /** Connects both ends; what the other sends may arrive here when this end knows that it is open, not before. */
+    void join(VirtualConnection theirs, long openAfterNanos) {
+        peer = theirs;
+        theirs.peer = this;
+        theirs.lastArrivalNanos = owner.loop().nanoTime() + openAfterNanos;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    void accepted() {
+        Transport.Handler acceptor = owner.handler();
+        if (open && acceptor != null) {
+            handler = acceptor.connectionAccepted(this);
+        }
+    }
+
+    void opened() {
+        if (open && handler != null) {
+            handler.opened(this);
+        }
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remote;
+    }
+
+    @Override
+    public void send(ByteBuffer bytes) {
+        if (!open) {
+            return;
+        }
+        ByteBuffer source = bytes.duplicate();
+        while (source.hasRemaining()) {
+            byte[] segment = new byte[Math.min(source.remaining(), network.segmentBytes())];
+            source.get(segment);
+            toPeer(theirs -> theirs.receive(segment));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (open) {
+            toPeer(theirs -> theirs.end(null));
+            end(null);
+        }
+    }
+
+    @Override
+    public void abort() {
+        if (open) {
+            toPeer(theirs -> theirs.end(new IOException("Connection reset by peer")));
+            end(new IOException("Connection aborted"));
+        }
+    }
+
+    /** The stream never opened. */
+    void fail(Throwable cause) {
+        end(cause);
+    }
+
+    /** This end is gone and the other does not learn of it. */
+    void vanish() {
+        open = false;
+        owner.forget(this);
+    }
+
+    private void receive(byte[] segment) {
+        if (open && handler != null) {
+            handler.received(this, ByteBuffer.wrap(segment));
+        }
+    }
+
+    private void end(@Nullable Throwable cause) {
+        if (!open) {
+            return;
+        }
+        open = false;
+        owner.forget(this);
+        owner.loop().enqueue(0, () -> {
+            if (handler != null) {
+                handler.closed(cause);
+            }
+        });
+    }
+
+    private void toPeer(Consumer<VirtualConnection> step) {
+        VirtualConnection to = peer;
+        if (to == null) {
+            return;
+        }
+        // A stream has no gaps: what was cut once brings nothing any more, even if the cut has healed.
+        stalled |= !network.streamsPass(owner.localAddress(), to.owner.localAddress());
+        if (stalled) {
+            return;
+        }
+        long now = owner.loop().nanoTime();
+        // In order, whatever the jitter.
+        lastArrivalNanos = now + Math.max(network.delay(), lastArrivalNanos - now);
+        to.owner.loop().deliver(lastArrivalNanos - now, () -> step.accept(to));
+    }
+}
