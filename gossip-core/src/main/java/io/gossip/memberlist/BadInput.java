@@ -1,0 +1,43 @@
+package io.gossip.memberlist;
+
+import io.gossip.runtime.LogLimiter;
+import io.gossip.wire.WireException;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what had to be dropped and logs it at a limited rate for each sender and kind. */
+final class BadInput {
+
+    private static final Logger log = LoggerFactory.getLogger(BadInput.class);
+
+    private final LogLimiter limiter;
+    private final MemberlistMetrics metrics;
+
+    BadInput(LogLimiter limiter, MemberlistMetrics metrics) {
+        this.limiter = limiter;
+        this.metrics = metrics;
+    }
+
+    /** Bytes that are not what they should be. */
+    void rejected(InetSocketAddress source, WireException why) {
+        metrics.inputRejected(why.reason());
+        limiter.log(
+                why.reason().name(),
+                source.getAddress(),
+                suppressed -> log.warn(
+                        "Dropped input from {}: {} ({}){}", source, why.getMessage(), why.reason(), more(suppressed)));
+    }
+
+    /** A message that is well-formed but makes no sense here. */
+    void refused(InetSocketAddress source, String what, String why) {
+        limiter.log(
+                what,
+                source.getAddress(),
+                suppressed -> log.warn("Refused a {} from {}: {}{}", what, source, why, more(suppressed)));
+    }
+
+    private static String more(long suppressed) {
+        return suppressed == 0 ? "" : ", and " + suppressed + " more like it";
+    }
+}

@@ -1,0 +1,185 @@
+package io.gossip.memberlist;
+
+import io.gossip.wire.Bytes;
+import io.gossip.wire.Compound;
+import io.gossip.wire.Message;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * News waiting to be gossiped, each piece until it has been sent often enough (protocol reference, section 11).
+ *
+ * <p>What has been sent least goes first, so that fresh news overtakes old; among equals the longest, so that packets fill
+ * well; among those the newest. A named piece replaces the one queued before under the same name: of two statements about
+ * one node only the later matters.
+ *
+ * <p>The pieces stand in a search tree in exactly that order. "The longest piece sent {@code t} times that fits into
+ * {@code free} bytes" is then one look-up: the first piece at or behind the position {@code (t, free, newest)}. Every
+ * operation takes O(log n).
+ */
+public final class BroadcastQueue {
+
+    private final MessageBytes encoder;
+    private final int retransmitMultiplier;
+    private final int maxLength;
+    private final IntSupplier nodes;
+    private final Runnable onNews;
+    private final TreeSet<Item> items = new TreeSet<>();
+    private final Map<String, Item> named = new HashMap<>();
+    private final List<Item> sentAgainLater = new ArrayList<>();
+    private long nextSerial;
+
+    /**
+     * An empty queue.
+     *
+     * @param encoder turns user messages into what is sent
+     * @param retransmitMultiplier see {@link MemberlistConfig#retransmitMultiplier()}
+     * @param maxLength longest piece that fits into a packet
+     * @param nodes size of the cluster
+     * @param onNews called when a piece is added
+     */
+    BroadcastQueue(MessageBytes encoder, int retransmitMultiplier, int maxLength, IntSupplier nodes, Runnable onNews) {
+        this.encoder = encoder;
+        this.retransmitMultiplier = retransmitMultiplier;
+        this.maxLength = maxLength;
+        this.nodes = nodes;
+        this.onNews = onNews;
+    }
+
+    /**
+     * Queues a user message, independent of all others. Called on the node's event loop.
+     *
+     * @param payload the message
+     * @param finished called exactly once, when the message has been sent often enough or was dropped
+     * @return false if the message fits into no packet and was not queued; {@code finished} is not called then
+     */
+    public boolean add(Bytes payload, Runnable finished) {
+        return add(null, encoder.encode(new Message.User(payload)), finished);
+    }
+
+    /** Queues an encoded message under a name, in place of what was queued under it. */
+    boolean add(@Nullable String name, Bytes message, Runnable finished) {
+        if (message.length() > maxLength) {
+            return false;
+        }
+        Item item = new Item(name, message, nextSerial++, finished);
+        Item replaced = name == null ? null : named.put(name, item);
+        items.add(item);
+        if (replaced != null) {
+            items.remove(replaced);
+            replaced.finished.run();
+        }
+        onNews.run();
+        return true;
+    }
+
+    /**
+     * Takes what fits into a packet and counts it as sent once.
+     *
+     * @param into receives the encoded messages
+     * @param overhead bytes each message costs beyond its length
+     * @param budget bytes there are
+     * @return bytes of the budget that are left
+     */
+    int take(List<Bytes> into, int overhead, int budget) {
+        int limit = RetransmitLimit.of(retransmitMultiplier, nodes.getAsInt());
+        int left = budget;
+        int tier = 0;
+        while (into.size() < Compound.MAX_PARTS && left > overhead) {
+            Item item = items.ceiling(new Item(tier, left - overhead));
+            if (item == null) {
+                break;
+            }
+            if (item.transmits > tier && item.length > left - overhead) {
+                tier = item.transmits; // the first of the next tier does not fit, a shorter one may
+                continue;
+            }
+            tier = item.transmits;
+            items.remove(item);
+            into.add(item.message);
+            left -= overhead + item.length;
+            item.transmits++;
+            if (item.transmits >= limit) {
+                finish(item);
+            } else {
+                sentAgainLater.add(item);
+            }
+        }
+        items.addAll(sentAgainLater);
+        sentAgainLater.clear();
+        return left;
+    }
+
+    /**
+     * Drops what was sent most until few enough are left. Called on the node's event loop.
+     *
+     * @param max how many may stay
+     */
+    public void prune(int max) {
+        while (items.size() > max) {
+            Item last = items.last();
+            items.remove(last);
+            finish(last);
+        }
+    }
+
+    /**
+     * How many messages wait. Called on the node's event loop.
+     *
+     * @return 0 or more
+     */
+    public int size() {
+        return items.size();
+    }
+
+    private void finish(Item item) {
+        if (item.name != null) {
+            named.remove(item.name, item);
+        }
+        item.finished.run();
+    }
+
+    /** One piece of news; its place in the order changes only while it is outside the tree. */
+    private static final class Item implements Comparable<Item> {
+        private final @Nullable String name;
+        private final Bytes message;
+        private final int length;
+        private final long serial;
+        private final Runnable finished;
+        private int transmits;
+
+        Item(@Nullable String name, Bytes message, long serial, Runnable finished) {
+            this.name = name;
+            this.message = message;
+            this.length = message.length();
+            this.serial = serial;
+            this.finished = finished;
+        }
+
+        /** A mark in the order: before every piece sent that often and of that length or less. */
+        Item(int transmits, int length) {
+            this.name = null;
+            this.message = Bytes.EMPTY;
+            this.length = length;
+            this.serial = Long.MAX_VALUE;
+            this.finished = () -> {};
+            this.transmits = transmits;
+        }
+
+        @Override
+        public int compareTo(Item other) {
+            if (transmits != other.transmits) {
+                return Integer.compare(transmits, other.transmits);
+            }
+            if (length != other.length) {
+                return Integer.compare(other.length, length);
+            }
+            return Long.compare(other.serial, serial);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.gossip.memberlist;
+
+/** Learns that two addresses claim one name. Called on the node's event loop: an implementation must not block. */
+public interface ConflictDelegate {
+
+    /**
+     * A second claim was heard and ignored.
+     *
+     * @param existing the node as known
+     * @param other the node as newly claimed
+     */
+    void conflict(Node existing, Node other);
+}

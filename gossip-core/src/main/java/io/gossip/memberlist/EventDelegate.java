@@ -1,0 +1,29 @@
+package io.gossip.memberlist;
+
+/**
+ * Learns how the membership changes, in the order in which it changes. Called on the node's event loop: an implementation
+ * must not block, and hands what it owes to user code to the {@link io.gossip.runtime.Dispatcher}.
+ */
+public interface EventDelegate {
+
+    /**
+     * A node became a member, this node itself included.
+     *
+     * @param node the node, alive
+     */
+    void joined(Node node);
+
+    /**
+     * A member announced other meta.
+     *
+     * @param node the node with its new meta
+     */
+    void updated(Node node);
+
+    /**
+     * A member is gone.
+     *
+     * @param node the node, dead or left
+     */
+    void left(Node node);
+}

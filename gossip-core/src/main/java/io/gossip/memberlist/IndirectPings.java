@@ -1,0 +1,73 @@
+package io.gossip.memberlist;
+
+import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.Timer;
+import io.gossip.wire.Address;
+import io.gossip.wire.Bytes;
+import io.gossip.wire.Message.Ack;
+import io.gossip.wire.Message.IndirectPing;
+import io.gossip.wire.Message.Nack;
+import io.gossip.wire.Message.Ping;
+import java.net.InetSocketAddress;
+
+/**
+ * Pings nodes for others: passes the ack on, or says in time that there was none (protocol reference, section 8.5).
+ *
+ * <p>Only members are pinged, and only where they are known to be, so that nobody can make this node send packets to
+ * strangers (section 18.4).
+ */
+final class IndirectPings {
+
+    private final EventLoop loop;
+    private final long timeoutNanos;
+    private final MemberTable table;
+    private final Membership membership;
+    private final PortMask ports;
+    private final SequenceNumbers sequences;
+    private final PendingAcks pendingAcks;
+    private final PacketSender sender;
+
+    IndirectPings(
+            EventLoop loop,
+            long timeoutNanos,
+            MemberTable table,
+            Membership membership,
+            PortMask ports,
+            SequenceNumbers sequences,
+            PendingAcks pendingAcks,
+            PacketSender sender) {
+        this.loop = loop;
+        this.timeoutNanos = timeoutNanos;
+        this.table = table;
+        this.membership = membership;
+        this.ports = ports;
+        this.sequences = sequences;
+        this.pendingAcks = pendingAcks;
+        this.sender = sender;
+    }
+
+    void serve(InetSocketAddress from, IndirectPing request) {
+        InetSocketAddress target = ports.complete(request.target()).socketAddress();
+        MemberEntry member = table.get(request.node());
+        if (member == null || !member.address.socketAddress().equals(target)) {
+            return;
+        }
+        InetSocketAddress replyTo =
+                request.source() == null ? from : request.source().socketAddress();
+        long sequence = sequences.next();
+        Timer timeout = loop.schedule(timeoutNanos, () -> {
+            pendingAcks.remove(sequence);
+            if (request.nack()) {
+                sender.send(new Nack(request.sequence()), replyTo, PacketSender.NOBODY_CARES);
+            }
+        });
+        pendingAcks.register(sequence, (source, ack) -> {
+            pendingAcks.remove(sequence);
+            timeout.cancel();
+            sender.send(new Ack(request.sequence(), Bytes.EMPTY), replyTo, PacketSender.NOBODY_CARES);
+        });
+        Address self = membership.self().address;
+        sender.send(
+                new Ping(sequence, request.node(), self, membership.self().name), target, PacketSender.NOBODY_CARES);
+    }
+}

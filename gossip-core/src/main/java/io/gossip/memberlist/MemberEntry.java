@@ -1,0 +1,63 @@
+package io.gossip.memberlist;
+
+import io.gossip.wire.Address;
+import io.gossip.wire.Bytes;
+import io.gossip.wire.NodeState;
+import io.gossip.wire.Versions;
+import org.jspecify.annotations.Nullable;
+
+/** One row of the {@link MemberTable}: a node as it is known now. Changed by {@link Membership} only. */
+final class MemberEntry {
+
+    final String name;
+    Address address;
+    Bytes meta;
+    Versions versions;
+    long incarnation;
+    private NodeState state = NodeState.DEAD;
+    private long stateChangedAt;
+    private @Nullable Suspicion suspicion;
+
+    /** A node not heard of before: it counts as dead until its announcement is applied. */
+    MemberEntry(String name, Address address, Bytes meta, Versions versions, long nowNanos) {
+        this.name = name;
+        this.address = address;
+        this.meta = meta;
+        this.versions = versions;
+        this.stateChangedAt = nowNanos;
+    }
+
+    NodeState state() {
+        return state;
+    }
+
+    /** Only {@link MemberTable#changeState} calls this, because it keeps the counts. */
+    void state(NodeState newState, long nowNanos) {
+        state = newState;
+        stateChangedAt = nowNanos;
+    }
+
+    long nanosInState(long nowNanos) {
+        return nowNanos - stateChangedAt;
+    }
+
+    @Nullable
+    Suspicion suspicion() {
+        return suspicion;
+    }
+
+    void suspicion(@Nullable Suspicion newSuspicion) {
+        if (suspicion != null) {
+            suspicion.cancel();
+        }
+        suspicion = newSuspicion;
+    }
+
+    boolean isGone() {
+        return !state.isMember();
+    }
+
+    Node snapshot() {
+        return new Node(name, address, meta, versions, incarnation, state);
+    }
+}

@@ -1,0 +1,348 @@
+package io.gossip.memberlist;
+
+import io.gossip.runtime.ConfigurationException;
+import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.LogLimiter;
+import io.gossip.runtime.Timer;
+import io.gossip.transport.Connection;
+import io.gossip.transport.ConnectionHandler;
+import io.gossip.transport.Transport;
+import io.gossip.wire.Address;
+import io.gossip.wire.Bytes;
+import io.gossip.wire.Message;
+import io.gossip.wire.MessageCodec;
+import io.gossip.wire.MsgpackCodec;
+import io.gossip.wire.NodeState;
+import io.gossip.wire.PacketFraming;
+import io.gossip.wire.StreamFraming;
+import io.gossip.wire.Versions;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The membership engine of one node: puts the parts together and starts and stops them.
+ *
+ * <p>Confined to the node's event loop: every method is called there and every callback comes back there.
+ */
+public final class MemberlistNode {
+
+    /** Most bytes of meta a node may announce. */
+    public static final int META_LIMIT = 512;
+
+    private final MemberlistConfig config;
+    private final Environment environment;
+    private final Delegates delegates;
+    private final Address address;
+    private final MemberTable table;
+    private final MessageBytes encoder;
+    private final List<BroadcastQueue> queues = new ArrayList<>();
+    private final LocalHealth health;
+    private final Membership membership;
+    private final PacketSender sender;
+    private final Gossiper gossiper;
+    private final FailureDetector failureDetector;
+    private final AntiEntropy antiEntropy;
+    private final Joiner joiner;
+    private final PacketReceiver receiver;
+    private final StreamServer streamServer;
+    private final int longestBroadcast;
+
+    /**
+     * Builds a node that is not started yet.
+     *
+     * @param config the settings
+     * @param environment what the node runs on
+     * @param delegates the application
+     * @param metrics where the node reports what it does
+     * @throws ConfigurationException if the transport is bound to all interfaces and no address to announce is set
+     */
+    public MemberlistNode(
+            MemberlistConfig config, Environment environment, Delegates delegates, MemberlistMetrics metrics) {
+        this.config = config;
+        this.environment = environment;
+        this.delegates = delegates;
+        this.address = advertisedAddress(config, environment.transport());
+        EventLoop loop = environment.loop();
+        Transport transport = environment.transport();
+        MessageCodec codec = new MsgpackCodec(config.framing().limits());
+        PacketFraming packets = new PacketFraming(config.framing(), codec, environment.random());
+        StreamFraming streams = new StreamFraming(config.framing(), codec, environment.random());
+        PortMask ports =
+                new PortMask(config.protocolVersion(), transport.localAddress().getPort());
+        this.longestBroadcast = PacketSender.longestBroadcast(config.packetSize(), packets);
+        this.encoder = new MessageBytes(codec);
+        this.table = new MemberTable(environment.random());
+        this.health = new LocalHealth(config.awarenessMaxMultiplier(), metrics);
+        this.sender = new PacketSender(config.packetSize(), packets, encoder, transport, queues, metrics);
+        this.gossiper = new Gossiper(config, loop, table, queues, sender);
+        BroadcastQueue membershipNews = addBroadcastQueue();
+        this.membership =
+                new Membership(config, loop, table, membershipNews, encoder, ports, delegates, health, metrics);
+        StreamClient streamClient = new StreamClient(loop, transport, streams, metrics);
+        SequenceNumbers sequences = new SequenceNumbers(environment.random().nextLong());
+        PendingAcks pendingAcks = new PendingAcks();
+        this.failureDetector = new FailureDetector(
+                new ProbeTools(config, loop, table, membership, health, sequences, pendingAcks, sender, streamClient),
+                metrics);
+        this.antiEntropy = new AntiEntropy(config, loop, table, membership, delegates.node(), streamClient, metrics);
+        this.joiner = new Joiner(
+                environment.resolver(), antiEntropy, transport.localAddress().getPort());
+        BadInput badInput = new BadInput(new LogLimiter(loop), metrics);
+        IndirectPings indirectPings = new IndirectPings(
+                loop, config.probeTimeout().toNanos(), table, membership, ports, sequences, pendingAcks, sender);
+        this.receiver = new PacketReceiver(
+                config.name(),
+                packets,
+                membership,
+                pendingAcks,
+                indirectPings,
+                sender,
+                delegates.node(),
+                badInput,
+                metrics);
+        this.streamServer = new StreamServer(config.name(), streams, antiEntropy, delegates.node(), badInput, metrics);
+    }
+
+    /**
+     * Announces this node and begins to listen, probe and gossip; {@link EventDelegate#joined} hears of this node itself.
+     *
+     * @throws ConfigurationException if the application's meta is too long
+     */
+    public void start() {
+        membership.announce(address, meta(), () -> {});
+        environment.transport().start(new Transport.Handler() {
+            @Override
+            public void packetReceived(InetSocketAddress source, ByteBuffer packet) {
+                receiver.receive(source, packet);
+            }
+
+            @Override
+            public ConnectionHandler connectionAccepted(Connection connection) {
+                return streamServer.accept();
+            }
+        });
+        environment.loop().onStall(this::stalled);
+        failureDetector.start(randomOffset(config.probeInterval()));
+        antiEntropy.start(randomOffset(config.pushPullInterval()));
+    }
+
+    /**
+     * Adds a queue for the application's own broadcasts. What is in the queues added earlier goes first, and the
+     * membership's own news before all.
+     *
+     * @return the new queue
+     */
+    public BroadcastQueue addBroadcastQueue() {
+        BroadcastQueue queue = new BroadcastQueue(
+                encoder, config.retransmitMultiplier(), longestBroadcast, table::size, gossiper::newsQueued);
+        queues.add(queue);
+        return queue;
+    }
+
+    /**
+     * Joins the cluster of whoever answers at one of the addresses.
+     *
+     * @param seeds {@code host}, {@code host:port} or {@code name/host:port}; the port defaults to this node's own
+     * @param done receives the outcome once every address has answered or failed
+     * @throws ConfigurationException if a seed has none of the forms
+     */
+    public void join(List<String> seeds, Consumer<JoinResult> done) {
+        Set<SeedAddress> parsed = new LinkedHashSet<>();
+        for (String seed : seeds) {
+            parsed.add(SeedAddress.parse(seed, joiner.defaultPort()));
+        }
+        joiner.join(parsed, address, done);
+    }
+
+    /**
+     * Tells the others that this node leaves. It goes on to answer afterwards, until it is shut down.
+     *
+     * @param timeout how long to wait until the news is out
+     * @param done called when the news has been sent often enough or the time is over
+     */
+    public void leave(Duration timeout, Runnable done) {
+        if (membership.hasLeft()) {
+            done.run();
+            return;
+        }
+        announceAndWait(timeout, done, membership::leave);
+    }
+
+    /**
+     * Announces what {@link NodeDelegate#meta()} returns now.
+     *
+     * @param timeout how long to wait until the news is out
+     * @param done called when the news has been sent often enough or the time is over
+     * @throws ConfigurationException if the meta is too long
+     */
+    public void updateMeta(Duration timeout, Runnable done) {
+        Bytes meta = meta();
+        if (membership.hasLeft()) {
+            done.run();
+            return;
+        }
+        announceAndWait(timeout, done, sent -> membership.announce(address, meta, sent));
+    }
+
+    /**
+     * Sends a user message in one packet, which may get lost.
+     *
+     * @param to where to send it
+     * @param payload the message
+     */
+    public void sendBestEffort(Address to, Bytes payload) {
+        sender.sendAlone(
+                List.of(new Message.User(payload)), to.socketAddress(), versionsAt(to), PacketSender.NOBODY_CARES);
+    }
+
+    /**
+     * Stops everything and closes the transport, without a word to the others.
+     *
+     * @param done called when the address is free again
+     */
+    public void shutdown(Runnable done) {
+        failureDetector.stop();
+        gossiper.stop();
+        antiEntropy.stop();
+        for (MemberEntry entry : table.entries()) {
+            entry.suspicion(null);
+        }
+        environment.transport().close(done);
+    }
+
+    /**
+     * This node.
+     *
+     * @return a snapshot
+     */
+    public Node localNode() {
+        return membership.self().snapshot();
+    }
+
+    /**
+     * All members, alive or suspect, this node included.
+     *
+     * @return snapshots, in no particular order
+     */
+    public List<Node> members() {
+        List<Node> members = new ArrayList<>(table.memberCount());
+        for (MemberEntry entry : table.entries()) {
+            if (!entry.isGone()) {
+                members.add(entry.snapshot());
+            }
+        }
+        return members;
+    }
+
+    /**
+     * A node by name, also one that is gone but not yet forgotten.
+     *
+     * @param name its name
+     * @return a snapshot, or null if it is not known
+     */
+    public @Nullable Node node(String name) {
+        MemberEntry entry = table.get(name);
+        return entry == null ? null : entry.snapshot();
+    }
+
+    /**
+     * How far this node distrusts its own judgement (Lifeguard's local health); may be called from any thread.
+     *
+     * @return 0 is healthy, {@link MemberlistConfig#awarenessMaxMultiplier()} - 1 the worst
+     */
+    public int healthScore() {
+        return health.score();
+    }
+
+    /**
+     * How many members are alive, this node included; suspects do not count.
+     *
+     * @return 0 or more
+     */
+    public int aliveCount() {
+        return table.count(NodeState.ALIVE);
+    }
+
+    /**
+     * This node stood still: whoever seems silent may be well, and who it suspects had no chance to be heard. It blames
+     * itself instead of them.
+     */
+    private void stalled(long lateNanos) {
+        failureDetector.stalled();
+        membership.extendSuspicions(lateNanos);
+        health.adjust(1);
+    }
+
+    private void announceAndWait(Duration timeout, Runnable done, Consumer<Runnable> announcement) {
+        boolean alone = table.memberCount() <= 1;
+        Once once = new Once(done);
+        announcement.accept(once::run);
+        if (alone) {
+            once.run();
+        } else {
+            once.timer = environment.loop().schedule(timeout.toNanos(), once::run);
+        }
+    }
+
+    private Bytes meta() {
+        Bytes meta = delegates.node().meta();
+        if (meta.length() > META_LIMIT) {
+            throw new ConfigurationException("meta", meta.length() + " bytes", "at most " + META_LIMIT + " bytes");
+        }
+        return meta;
+    }
+
+    private Versions versionsAt(Address to) {
+        for (MemberEntry entry : table.entries()) {
+            if (entry.address.equals(to)) {
+                return entry.versions;
+            }
+        }
+        return new Versions(0, 0, 0, 0, 0, 0);
+    }
+
+    private long randomOffset(Duration interval) {
+        return interval.isZero() ? 0 : environment.random().nextLong(interval.toNanos());
+    }
+
+    private static Address advertisedAddress(MemberlistConfig config, Transport transport) {
+        Address configured = config.advertisedAddress();
+        if (configured != null) {
+            return configured;
+        }
+        InetSocketAddress bound = transport.localAddress();
+        if (bound.getAddress().isAnyLocalAddress()) {
+            throw new ConfigurationException(
+                    "advertisedAddress", "not set", "an address others can reach, because all interfaces are bound");
+        }
+        return Address.of(bound);
+    }
+
+    /** Runs a task on the first of several occasions. */
+    private static final class Once {
+        private @Nullable Runnable task;
+        private @Nullable Timer timer;
+
+        Once(Runnable task) {
+            this.task = task;
+        }
+
+        void run() {
+            Runnable first = task;
+            task = null;
+            if (timer != null) {
+                timer.cancel();
+            }
+            if (first != null) {
+                first.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,330 @@
+package io.gossip.memberlist;
+
+import io.gossip.runtime.EventLoop;
+import io.gossip.wire.Address;
+import io.gossip.wire.Bytes;
+import io.gossip.wire.Message;
+import io.gossip.wire.Message.Alive;
+import io.gossip.wire.Message.Dead;
+import io.gossip.wire.Message.PushPullNode;
+import io.gossip.wire.Message.Suspect;
+import io.gossip.wire.NodeState;
+import io.gossip.wire.Versions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rules by which a statement about a node changes what is believed of it (protocol reference, section 7).
+ *
+ * <p>At equal incarnation a worse statement beats a better one: alive &lt; suspect &lt; dead. Only the node itself raises its
+ * incarnation, by announcing itself anew, and so beats what is said against it. Whatever changes the table is passed on:
+ *
+ * <pre>
+ *            alive, higher incarnation          suspect, not older
+ *  (unknown) -------------------------&gt; ALIVE ---------------------&gt; SUSPECT
+ *                                        ^  ^------------------------  |
+ *                 alive, higher          |     alive, higher           | time is over
+ *                 incarnation            |                             v
+ *                                  LEFT or DEAD &lt;----------------------+
+ *                                             dead, not older
+ * </pre>
+ */
+final class Membership {
+
+    private static final Logger log = LoggerFactory.getLogger(Membership.class);
+
+    private final MemberlistConfig config;
+    private final EventLoop loop;
+    private final MemberTable table;
+    private final BroadcastQueue broadcasts;
+    private final MessageBytes encoder;
+    private final PortMask ports;
+    private final Delegates delegates;
+    private final LocalHealth health;
+    private final MemberlistMetrics metrics;
+    private final SuspicionTimes suspicionTimes;
+    private final Versions ownVersions;
+
+    private long incarnation;
+    private boolean leaving;
+    private Runnable onLeaveSent = Membership::nobodyWaits;
+
+    Membership(
+            MemberlistConfig config,
+            EventLoop loop,
+            MemberTable table,
+            BroadcastQueue broadcasts,
+            MessageBytes encoder,
+            PortMask ports,
+            Delegates delegates,
+            LocalHealth health,
+            MemberlistMetrics metrics) {
+        this.config = config;
+        this.loop = loop;
+        this.table = table;
+        this.broadcasts = broadcasts;
+        this.encoder = encoder;
+        this.ports = ports;
+        this.delegates = delegates;
+        this.health = health;
+        this.metrics = metrics;
+        this.suspicionTimes = new SuspicionTimes(config);
+        this.ownVersions = config.versions();
+    }
+
+    /** Whether this node has said that it leaves. */
+    boolean hasLeft() {
+        return leaving;
+    }
+
+    /** This node's own row. */
+    MemberEntry self() {
+        MemberEntry self = table.get(config.name());
+        if (self == null) {
+            throw new IllegalStateException("not announced yet");
+        }
+        return self;
+    }
+
+    /**
+     * Announces this node, at start and whenever its meta changes.
+     *
+     * @param sent called when the news has been sent often enough
+     */
+    void announce(Address address, Bytes meta, Runnable sent) {
+        incarnation = Math.min(incarnation + 1, Message.MAX_UINT32);
+        accept(new Alive(incarnation, config.name(), address, meta, ownVersions), true, sent);
+    }
+
+    /**
+     * Announces that this node leaves.
+     *
+     * @param sent called when the news has been sent often enough
+     */
+    void leave(Runnable sent) {
+        leaving = true;
+        onLeaveSent = sent;
+        dead(new Dead(self().incarnation, config.name(), config.name()));
+    }
+
+    /** Applies a statement that a node is there (section 7.3). */
+    void alive(Alive message) {
+        accept(ports.complete(message), false, Membership::nobodyWaits);
+    }
+
+    private void accept(Alive message, boolean bootstrap, Runnable sent) {
+        boolean aboutSelf = message.node().equals(config.name());
+        if ((aboutSelf && leaving) || !message.versions().isSane()) {
+            return;
+        }
+        MemberEntry entry = table.get(message.node());
+        boolean moved = entry != null && !entry.address.equals(message.address());
+        if (entry == null) {
+            entry = addUnknown(message);
+            if (entry == null) {
+                return;
+            }
+        } else if (moved && !mayMove(entry)) {
+            reportConflict(entry, message);
+            return;
+        }
+        if (aboutSelf ? message.incarnation() < entry.incarnation : isStale(message, entry) && !moved) {
+            return;
+        }
+        metrics.aliveAccepted();
+        if (aboutSelf && !bootstrap) {
+            if (contradictsSelf(message, entry)) {
+                refute(entry, message.incarnation());
+            }
+            return;
+        }
+        NodeState before = entry.state();
+        boolean metaChanged = !entry.meta.equals(message.meta());
+        entry.suspicion(null);
+        entry.versions = message.versions();
+        entry.incarnation = message.incarnation();
+        entry.meta = message.meta();
+        entry.address = message.address();
+        if (before != NodeState.ALIVE) {
+            table.changeState(entry, NodeState.ALIVE, loop.nanoTime());
+        }
+        broadcast(message.node(), message, sent);
+        if (!before.isMember()) {
+            delegates.events().joined(entry.snapshot());
+        } else if (metaChanged) {
+            delegates.events().updated(entry.snapshot());
+        }
+    }
+
+    /** Applies a statement that a node may be gone (section 7.4). */
+    void suspect(Suspect message) {
+        MemberEntry entry = table.get(message.node());
+        if (entry == null || message.incarnation() < entry.incarnation) {
+            return;
+        }
+        Suspicion running = entry.suspicion();
+        if (running != null) {
+            if (running.confirm(message.from())) {
+                broadcast(message.node(), message, Membership::nobodyWaits);
+            }
+            return;
+        }
+        if (entry.state() != NodeState.ALIVE) {
+            return;
+        }
+        if (isSelf(entry)) {
+            refute(entry, message.incarnation());
+            return;
+        }
+        broadcast(message.node(), message, Membership::nobodyWaits);
+        metrics.suspected();
+        int nodes = table.size();
+        int expected = suspicionTimes.confirmations(table.count(NodeState.ALIVE));
+        entry.incarnation = message.incarnation();
+        table.changeState(entry, NodeState.SUSPECT, loop.nanoTime());
+        entry.suspicion(new Suspicion(
+                loop,
+                message.from(),
+                expected,
+                suspicionTimes.minNanos(nodes),
+                suspicionTimes.maxNanos(nodes),
+                () -> suspicionExpired(entry)));
+        log.debug("Suspect '{}' of being gone, says '{}'", message.node(), message.from());
+    }
+
+    /** Applies a statement that a node is gone (section 7.5). */
+    void dead(Dead message) {
+        MemberEntry entry = table.get(message.node());
+        if (entry == null || message.incarnation() < entry.incarnation || entry.isGone()) {
+            return;
+        }
+        if (isSelf(entry) && !leaving) {
+            refute(entry, message.incarnation());
+            return;
+        }
+        broadcast(message.node(), message, isSelf(entry) ? onLeaveSent : Membership::nobodyWaits);
+        metrics.died();
+        entry.suspicion(null);
+        entry.incarnation = message.incarnation();
+        table.changeState(entry, message.isLeave() ? NodeState.LEFT : NodeState.DEAD, loop.nanoTime());
+        delegates.events().left(entry.snapshot());
+    }
+
+    /**
+     * Applies another node's view of the cluster (section 7.7). Its word that a node is dead only makes us suspect that
+     * node: the dead one gets its chance to refute here too.
+     */
+    void merge(List<PushPullNode> remote) {
+        for (PushPullNode node : remote) {
+            switch (node.state()) {
+                case ALIVE ->
+                    alive(new Alive(node.incarnation(), node.name(), node.address(), node.meta(), node.versions()));
+                case LEFT -> dead(new Dead(node.incarnation(), node.name(), node.name()));
+                case SUSPECT, DEAD -> suspect(new Suspect(node.incarnation(), node.name(), config.name()));
+            }
+        }
+    }
+
+    /** Gives every suspect the time back in which this node could not hear. */
+    void extendSuspicions(long nanos) {
+        for (MemberEntry entry : table.entries()) {
+            Suspicion suspicion = entry.suspicion();
+            if (suspicion != null) {
+                suspicion.extend(nanos);
+            }
+        }
+    }
+
+    private @Nullable MemberEntry addUnknown(Alive message) {
+        if (message.incarnation() == 0) {
+            return null; // nobody announces himself with 0; Go would keep a phantom that is dead from the start
+        }
+        if (table.size() >= config.maxMembers()) {
+            log.warn("Dropped news of '{}': the table is full, maxMembers is {}", message.node(), config.maxMembers());
+            return null;
+        }
+        MemberEntry entry =
+                new MemberEntry(message.node(), message.address(), message.meta(), message.versions(), loop.nanoTime());
+        table.add(entry);
+        return entry;
+    }
+
+    /** A name may come back from another address once its owner has left, or has been dead for long enough. */
+    private boolean mayMove(MemberEntry entry) {
+        long reclaimNanos = config.deadNodeReclaim().toNanos();
+        return entry.state() == NodeState.LEFT
+                || (entry.state() == NodeState.DEAD
+                        && reclaimNanos > 0
+                        && entry.nanosInState(loop.nanoTime()) > reclaimNanos);
+    }
+
+    private static boolean isStale(Alive message, MemberEntry entry) {
+        return message.incarnation() <= entry.incarnation;
+    }
+
+    private void reportConflict(MemberEntry entry, Alive message) {
+        log.warn(
+                "Two nodes are named '{}': {} is known, {} was announced and is ignored",
+                entry.name,
+                entry.address,
+                message.address());
+        delegates
+                .conflict()
+                .conflict(
+                        entry.snapshot(),
+                        new Node(
+                                message.node(),
+                                message.address(),
+                                message.meta(),
+                                message.versions(),
+                                message.incarnation(),
+                                NodeState.ALIVE));
+    }
+
+    private static boolean contradictsSelf(Alive message, MemberEntry self) {
+        return message.incarnation() != self.incarnation
+                || !message.meta().equals(self.meta)
+                || !message.versions().equals(self.versions);
+    }
+
+    /** Announces this node with an incarnation above the accused one (section 7.6). */
+    private void refute(MemberEntry self, long accused) {
+        if (accused >= Message.MAX_UINT32) {
+            // Beyond the last incarnation there is none to refute with; going on from 0 would silence us for good.
+            log.warn("Cannot refute an accusation with the highest incarnation there is");
+            return;
+        }
+        incarnation = Math.max(incarnation, accused) + 1;
+        self.incarnation = incarnation;
+        health.adjust(1);
+        log.debug("Refute what is said about this node at incarnation {}", accused);
+        broadcast(
+                self.name,
+                new Alive(incarnation, self.name, self.address, self.meta, self.versions),
+                Membership::nobodyWaits);
+    }
+
+    private void suspicionExpired(MemberEntry entry) {
+        Suspicion suspicion = entry.suspicion();
+        if (suspicion != null && suspicion.lacksConfirmations()) {
+            metrics.suspicionDegraded();
+        }
+        log.info("'{}' is gone: it did not refute the suspicion", entry.name);
+        dead(new Dead(entry.incarnation, entry.name, config.name()));
+    }
+
+    private static void nobodyWaits() {}
+
+    private boolean isSelf(MemberEntry entry) {
+        return entry.name.equals(config.name());
+    }
+
+    private void broadcast(String name, Message message, Runnable sent) {
+        if (!broadcasts.add(name, encoder.encode(message), sent)) {
+            log.warn("News of '{}' fits into no packet of {} bytes", name, config.packetSize());
+            sent.run();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.gossip.memberlist;
+
+import io.gossip.wire.Bytes;
+import io.gossip.wire.Message;
+import io.gossip.wire.Message.Ack;
+import io.gossip.wire.Message.Alive;
+import io.gossip.wire.Message.Dead;
+import io.gossip.wire.Message.IndirectPing;
+import io.gossip.wire.Message.Nack;
+import io.gossip.wire.Message.Ping;
+import io.gossip.wire.Message.Suspect;
+import io.gossip.wire.Message.User;
+import io.gossip.wire.PacketFraming;
+import io.gossip.wire.WireException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * Takes packets apart and brings each message to the one who knows what to do with it.
+ *
+ * <p>Go queues what is not urgent and handles the newest first; here every message is handled when it is read, so order is
+ * that of arrival and nothing can overflow.
+ */
+final class PacketReceiver implements PacketFraming.Sink {
+
+    private final String selfName;
+    private final PacketFraming framing;
+    private final Membership membership;
+    private final PendingAcks pendingAcks;
+    private final IndirectPings indirectPings;
+    private final PacketSender sender;
+    private final NodeDelegate application;
+    private final BadInput badInput;
+    private final MemberlistMetrics metrics;
+    private InetSocketAddress source = new InetSocketAddress(0);
+
+    PacketReceiver(
+            String selfName,
+            PacketFraming framing,
+            Membership membership,
+            PendingAcks pendingAcks,
+            IndirectPings indirectPings,
+            PacketSender sender,
+            NodeDelegate application,
+            BadInput badInput,
+            MemberlistMetrics metrics) {
+        this.selfName = selfName;
+        this.framing = framing;
+        this.membership = membership;
+        this.pendingAcks = pendingAcks;
+        this.indirectPings = indirectPings;
+        this.sender = sender;
+        this.application = application;
+        this.badInput = badInput;
+        this.metrics = metrics;
+    }
+
+    void receive(InetSocketAddress from, ByteBuffer packet) {
+        metrics.packetReceived(packet.remaining());
+        source = from;
+        framing.open(packet, this);
+    }
+
+    @Override
+    public void rejected(WireException why) {
+        badInput.rejected(source, why);
+    }
+
+    @Override
+    public void message(Message message) {
+        if (message instanceof Ping ping) {
+            answer(ping);
+        } else if (message instanceof Ack ack) {
+            pendingAcks.acked(source, ack);
+        } else if (message instanceof Alive alive) {
+            membership.alive(alive);
+        } else if (message instanceof Suspect suspect) {
+            membership.suspect(suspect);
+        } else if (message instanceof Dead dead) {
+            membership.dead(dead);
+        } else if (message instanceof User user) {
+            application.messageReceived(user.payload());
+        } else if (message instanceof IndirectPing request) {
+            indirectPings.serve(source, request);
+        } else if (message instanceof Nack nack) {
+            pendingAcks.nacked(source, nack);
+        }
+    }
+
+    /** Whoever is asked by name answers, also after leaving (section 8.4). */
+    private void answer(Ping ping) {
+        if (!ping.node().isEmpty() && !ping.node().equals(selfName)) {
+            badInput.refused(source, "ping", "it is meant for another node");
+            return;
+        }
+        InetSocketAddress replyTo =
+                ping.source() == null ? source : ping.source().socketAddress();
+        sender.send(new Ack(ping.sequence(), Bytes.EMPTY), replyTo, PacketSender.NOBODY_CARES);
+    }
+}

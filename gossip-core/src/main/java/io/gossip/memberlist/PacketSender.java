@@ -1,0 +1,113 @@
+package io.gossip.memberlist;
+
+import io.gossip.transport.Transport;
+import io.gossip.wire.Bytes;
+import io.gossip.wire.Compound;
+import io.gossip.wire.Message;
+import io.gossip.wire.PacketFraming;
+import io.gossip.wire.Versions;
+import io.gossip.wire.WireOutput;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts messages into packets, fills the room that is left with news, and sends them.
+ *
+ * <p>The membership's own news comes first, then the application's queues in the order in which they were added
+ * (protocol reference, sections 5.7 and 11.4).
+ */
+final class PacketSender {
+
+    /** For packets whose loss shows elsewhere, as a missing ack does. */
+    static final Transport.SendListener NOBODY_CARES = new Transport.SendListener() {
+        @Override
+        public void sent() {}
+
+        @Override
+        public void failed(Throwable cause) {}
+    };
+
+    private final int packetSize;
+    private final PacketFraming framing;
+    private final MessageBytes encoder;
+    private final Transport transport;
+    private final List<BroadcastQueue> queues;
+    private final MemberlistMetrics metrics;
+    private final WireOutput packet;
+
+    PacketSender(
+            int packetSize,
+            PacketFraming framing,
+            MessageBytes encoder,
+            Transport transport,
+            List<BroadcastQueue> queues,
+            MemberlistMetrics metrics) {
+        this.packetSize = packetSize;
+        this.framing = framing;
+        this.encoder = encoder;
+        this.transport = transport;
+        this.queues = queues;
+        this.metrics = metrics;
+        this.packet = new WireOutput(packetSize);
+    }
+
+    /** The longest message that gossip can carry with the given settings. */
+    static int longestBroadcast(int packetSize, PacketFraming framing) {
+        return packetSize - framing.gossipOverhead() - Compound.OVERHEAD - Compound.PART_OVERHEAD;
+    }
+
+    /** Sends a message with as much news as fits beside it. */
+    void send(Message message, InetSocketAddress to, Transport.SendListener listener) {
+        Bytes main = encoder.encode(message);
+        List<Bytes> parts = new ArrayList<>();
+        parts.add(main);
+        fill(parts, packetSize - main.length() - Compound.OVERHEAD - framing.piggybackOverhead());
+        dispatch(parts, to, false, listener);
+    }
+
+    /** Sends messages in one packet, without news. */
+    void sendAlone(List<Message> messages, InetSocketAddress to, Versions receiver, Transport.SendListener listener) {
+        List<Bytes> parts = new ArrayList<>();
+        for (Message message : messages) {
+            parts.add(encoder.encode(message));
+        }
+        dispatch(parts, to, receiver.protocolMax() >= Versions.CRC, listener);
+    }
+
+    /**
+     * Sends a packet of news.
+     *
+     * @return false if there was none to send
+     */
+    boolean sendNews(MemberEntry to) {
+        List<Bytes> parts = new ArrayList<>();
+        fill(parts, packetSize - Compound.OVERHEAD - framing.gossipOverhead());
+        if (parts.isEmpty()) {
+            return false;
+        }
+        dispatch(parts, to.address.socketAddress(), to.versions.protocolMax() >= Versions.CRC, NOBODY_CARES);
+        return true;
+    }
+
+    /** A piece that is sent for the last time calls back at once, and the callback may send a packet of its own. */
+    private void fill(List<Bytes> parts, int budget) {
+        int left = budget;
+        for (BroadcastQueue queue : queues) {
+            left = queue.take(parts, Compound.PART_OVERHEAD, left);
+        }
+    }
+
+    private void dispatch(List<Bytes> parts, InetSocketAddress to, boolean checksum, Transport.SendListener listener) {
+        packet.truncate(0);
+        if (parts.size() == 1) {
+            packet.put(parts.get(0));
+        } else {
+            Compound.write(parts, packet);
+        }
+        ByteBuffer sealed = framing.seal(packet.view(), checksum);
+        metrics.packetSent(sealed.remaining());
+        transport.send(to, sealed, listener);
+    }
+}

@@ -1,0 +1,198 @@
+package io.gossip.memberlist;
+
+import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.Timer;
+import io.gossip.transport.Transport;
+import io.gossip.wire.Address;
+import io.gossip.wire.Message.Ack;
+import io.gossip.wire.Message.IndirectPing;
+import io.gossip.wire.Message.Ping;
+import io.gossip.wire.Message.Suspect;
+import io.gossip.wire.NodeState;
+import io.gossip.wire.Versions;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt to hear from one node (protocol reference, section 8.3; Lifeguard, section IV-A):
+ *
+ * <pre>
+ * 0                    ping
+ * probe timeout        helpers are asked to ping it, and it is pinged over TCP
+ * probe interval       no ack by any way: suspect it
+ * </pre>
+ *
+ * The clock starts when the transport has really sent the ping, so that time this node spends unable to send is not held
+ * against the other one. An ack counts only if it comes from the node or from a helper that was asked.
+ */
+final class Probe implements PendingAcks.Listener, Transport.SendListener {
+
+    private static final Logger log = LoggerFactory.getLogger(Probe.class);
+
+    private final ProbeTools tools;
+    private final MemberEntry target;
+    private final long incarnation;
+    private final NodeState stateAtStart;
+    private final long intervalNanos;
+    private final long sequence;
+    private final Runnable done;
+    private final Set<InetSocketAddress> answerers = new HashSet<>();
+    private long startedAt;
+    private int expectedNacks;
+    private int nacks;
+    private boolean answeredOverTcp;
+    private boolean unsendable;
+    private @Nullable Timer timer;
+    private boolean finished;
+
+    /**
+     * A probe that has not begun.
+     *
+     * @param intervalNanos how long the whole attempt may take
+     * @param done called once when the outcome is known
+     */
+    Probe(ProbeTools tools, MemberEntry target, long intervalNanos, Runnable done) {
+        this.tools = tools;
+        this.target = target;
+        this.incarnation = target.incarnation;
+        this.stateAtStart = target.state();
+        this.intervalNanos = intervalNanos;
+        this.sequence = tools.sequences().next();
+        this.done = done;
+    }
+
+    /** Sends the ping; a suspect also gets the suspicion itself, so that it can refute at once (Lifeguard, Buddy System). */
+    void start() {
+        tools.pendingAcks().register(sequence, this);
+        answerers.add(target.address.socketAddress());
+        MemberEntry self = tools.membership().self();
+        Ping ping = new Ping(sequence, target.name, self.address, self.name);
+        InetSocketAddress to = target.address.socketAddress();
+        if (stateAtStart == NodeState.ALIVE) {
+            tools.sender().send(ping, to, this);
+        } else {
+            Suspect suspicion = new Suspect(incarnation, target.name, self.name);
+            tools.sender().sendAlone(List.of(ping, suspicion), to, target.versions, this);
+        }
+    }
+
+    @Override
+    public void sent() {
+        if (!finished) {
+            startedAt = loop().nanoTime();
+            timer = loop().schedule(tools.config().probeTimeout().toNanos(), this::askOthers);
+        }
+    }
+
+    /** Who cannot be reached from here may be reachable for others. */
+    @Override
+    public void failed(Throwable cause) {
+        if (!finished) {
+            log.debug("Could not send a ping to '{}': {}", target.name, cause.toString());
+            unsendable = true;
+            startedAt = loop().nanoTime();
+            askOthers();
+        }
+    }
+
+    @Override
+    public void acked(InetSocketAddress source, Ack ack) {
+        if (answerers.contains(source)) {
+            finish();
+            creditHealth();
+        }
+    }
+
+    @Override
+    public void nacked(InetSocketAddress source) {
+        if (answerers.contains(source)) {
+            nacks++;
+        }
+    }
+
+    /** Gives up without a verdict, as when the node shuts down. */
+    void cancel() {
+        if (!finished) {
+            conclude();
+        }
+    }
+
+    /** Ends without a verdict on the target. */
+    void inconclusive() {
+        if (!finished) {
+            finish();
+        }
+    }
+
+    private void askOthers() {
+        MemberEntry self = tools.membership().self();
+        Address source = self.address;
+        List<MemberEntry> helpers = tools.table()
+                .select(
+                        tools.config().indirectChecks(),
+                        entry -> entry != self && entry != target && entry.state() == NodeState.ALIVE);
+        for (MemberEntry helper : helpers) {
+            boolean nack = helper.versions.protocolMax() >= Versions.NACK;
+            expectedNacks += nack ? 1 : 0;
+            answerers.add(helper.address.socketAddress());
+            tools.sender()
+                    .send(
+                            new IndirectPing(sequence, target.address, target.name, nack, source, self.name),
+                            helper.address.socketAddress(),
+                            PacketSender.NOBODY_CARES);
+        }
+        long leftNanos = startedAt + intervalNanos - loop().nanoTime();
+        if (tools.config().tcpFallback() && target.versions.protocolMax() >= Versions.TCP_PING) {
+            Ping ping = new Ping(sequence, target.name, source, self.name);
+            tools.streams().ping(target.address.socketAddress(), ping, leftNanos, () -> answeredOverTcp = true);
+        }
+        timer = loop().schedule(leftNanos, this::timeIsOver);
+    }
+
+    private void timeIsOver() {
+        finish();
+        if (answeredOverTcp) {
+            log.warn(
+                    "'{}' answers over TCP but not over UDP: check that UDP port {} is open",
+                    target.name,
+                    target.address);
+            creditHealth();
+            return;
+        }
+        log.debug("'{}' did not answer a probe", target.name);
+        // Helpers that do not even say "no answer" point at a problem on this side.
+        int missing = expectedNacks > 0 ? Math.max(0, expectedNacks - nacks) : 1;
+        tools.membership()
+                .suspect(new Suspect(incarnation, target.name, tools.config().name()));
+        tools.health().adjust(missing);
+    }
+
+    /** An answer is a sign of health, unless this node could not even send the ping (section 9.4). */
+    private void creditHealth() {
+        if (!unsendable) {
+            tools.health().adjust(-1);
+        }
+    }
+
+    private void finish() {
+        conclude();
+        done.run();
+    }
+
+    private void conclude() {
+        finished = true;
+        tools.pendingAcks().remove(sequence);
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    private EventLoop loop() {
+        return tools.loop();
+    }
+}

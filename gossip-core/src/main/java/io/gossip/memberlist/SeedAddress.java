@@ -1,0 +1,69 @@
+package io.gossip.memberlist;
+
+import io.gossip.runtime.ConfigurationException;
+
+/**
+ * Where to find a node to join, as people write it: {@code host}, {@code host:port}, {@code [::1]:port} or
+ * {@code name/host:port} (protocol reference, section 16.2).
+ *
+ * @param host a host name or a literal address, without brackets
+ * @param port 1 to 65535
+ */
+public record SeedAddress(String host, int port) {
+
+    /**
+     * Reads the text form.
+     *
+     * @param text what the user wrote
+     * @param defaultPort the port if the text names none, 1 to 65535
+     * @return the address
+     * @throws ConfigurationException if the text is none of the four forms
+     */
+    public static SeedAddress parse(String text, int defaultPort) {
+        String address = text.strip();
+        int slash = address.indexOf('/');
+        if (slash == 0) {
+            throw malformed(text);
+        }
+        address = address.substring(slash + 1);
+        int colon = portColon(address);
+        String host = colon < 0 ? address : address.substring(0, colon);
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        }
+        if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ' || c == '[' || c == ']' || c == '/')) {
+            throw malformed(text);
+        }
+        return new SeedAddress(host, colon < 0 ? defaultPort : port(address.substring(colon + 1), text));
+    }
+
+    /** Where the port is set off, or -1: a bare IPv6 address has several colons and no port. */
+    private static int portColon(String address) {
+        int last = address.lastIndexOf(':');
+        boolean hasPort =
+                address.startsWith("[") ? last > address.lastIndexOf(']') : last >= 0 && address.indexOf(':') == last;
+        return hasPort ? last : -1;
+    }
+
+    private static int port(String digits, String text) {
+        try {
+            int port = digits.startsWith("+") ? 0 : Integer.parseInt(digits);
+            if (port >= 1 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // told below, as any other wrong port
+        }
+        throw malformed(text);
+    }
+
+    private static ConfigurationException malformed(String text) {
+        return new ConfigurationException(
+                "seeds", "'" + text + "'", "host, host:port or name/host:port, with a port from 1 to 65535");
+    }
+
+    @Override
+    public String toString() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+}

@@ -1,0 +1,34 @@
+package io.gossip.memberlist;
+
+import io.gossip.runtime.ConfigurationException;
+import java.time.Duration;
+
+/** Range checks of settings that name the setting, its value and what is allowed. */
+final class Settings {
+
+    private Settings() {}
+
+    static void between(String property, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new ConfigurationException(property, value, min + " to " + max);
+        }
+    }
+
+    static void atLeast(String property, int value, int min) {
+        if (value < min) {
+            throw new ConfigurationException(property, value, min + " or more");
+        }
+    }
+
+    static void positive(String property, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new ConfigurationException(property, value, "longer than zero");
+        }
+    }
+
+    static void notNegative(String property, Duration value) {
+        if (value.isNegative()) {
+            throw new ConfigurationException(property, value, "zero or longer");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.gossip.memberlist;
+
+import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.Timer;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The time a suspected node has left to refute, which shrinks with every independent node that suspects it too.
+ *
+ * <p>Lifeguard's LHA-Suspicion (section IV-B): start with the longest time, and let it fall logarithmically from
+ * {@code max} to {@code min} as up to {@code expected} confirmations arrive:
+ *
+ * <pre>timeout(n) = max(min, max - (max - min) * log(n + 1) / log(expected + 1))</pre>
+ *
+ * Without anybody to confirm, the time is {@code min} from the start. Protocol reference, section 9.
+ */
+final class Suspicion {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final EventLoop loop;
+    private final int expected;
+    private final long minNanos;
+    private final long maxNanos;
+    private final Runnable onTimeout;
+    private long startedAt;
+    private final Set<String> suspectors = new HashSet<>();
+    private Timer timer;
+
+    /**
+     * Starts the clock.
+     *
+     * @param from who raised the suspicion; it never counts as a confirmation
+     * @param expected how many confirmations bring the time down to the minimum
+     * @param minNanos shortest time
+     * @param maxNanos longest time
+     * @param onTimeout what to do when the time is over
+     */
+    Suspicion(EventLoop loop, String from, int expected, long minNanos, long maxNanos, Runnable onTimeout) {
+        this.loop = loop;
+        this.expected = expected;
+        this.minNanos = minNanos;
+        this.maxNanos = maxNanos;
+        this.onTimeout = onTimeout;
+        this.startedAt = loop.nanoTime();
+        suspectors.add(from);
+        this.timer = loop.schedule(timeoutNanos(), onTimeout);
+    }
+
+    /**
+     * Counts another node that suspects.
+     *
+     * @return true if that is news, so that it should be passed on
+     */
+    boolean confirm(String from) {
+        if (confirmations() >= expected || !suspectors.add(from)) {
+            return false;
+        }
+        restart();
+        return true;
+    }
+
+    /** Adds time in which this node could not have heard a refutation, because it stood still. */
+    void extend(long nanos) {
+        startedAt += nanos;
+        restart();
+    }
+
+    /** Stops the clock: the node has refuted, or is known to be gone. */
+    void cancel() {
+        timer.cancel();
+    }
+
+    /** Whether fewer nodes than wanted agreed so far. */
+    boolean lacksConfirmations() {
+        return confirmations() < expected;
+    }
+
+    /** The whole time from the start of the suspicion, with the confirmations there are now. */
+    long timeoutNanos() {
+        if (expected < 1) {
+            return minNanos;
+        }
+        double fraction = Math.log(confirmations() + 1.0) / Math.log(expected + 1.0);
+        double nanos = maxNanos - fraction * (maxNanos - minNanos);
+        // Go cuts to whole milliseconds; so do we, to expire together with Go nodes.
+        return Math.max(minNanos, (long) Math.floor(nanos / NANOS_PER_MILLI) * NANOS_PER_MILLI);
+    }
+
+    private void restart() {
+        timer.cancel();
+        timer = loop.schedule(startedAt + timeoutNanos() - loop.nanoTime(), onTimeout);
+    }
+
+    private int confirmations() {
+        return suspectors.size() - 1;
+    }
+}

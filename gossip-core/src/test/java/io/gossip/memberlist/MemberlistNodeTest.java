@@ -1,0 +1,314 @@
+package io.gossip.memberlist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gossip.runtime.ConfigurationException;
+import io.gossip.wire.Bytes;
+import io.gossip.wire.NodeState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MemberlistNodeTest {
+
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private TestCluster cluster = new TestCluster(1);
+    private final List<Long> doneAtMillis = new ArrayList<>();
+
+    @Test
+    void aNodeThatStartsIsItsOwnFirstMember() {
+        TestNode n1 = cluster.prepare("n1", "10.0.0.1");
+        n1.application.meta = Say.text("web");
+        n1.start();
+        Node self = new Node("n1", Say.address("10.0.0.1", 7946), Say.text("web"), Say.VERSIONS, 1, NodeState.ALIVE);
+        assertThat(n1.node.localNode()).isEqualTo(self);
+        assertThat(n1.node.members()).containsExactly(self);
+        assertThat(n1.node.node("n1")).isEqualTo(self);
+        assertThat(n1.node.aliveCount()).isEqualTo(1);
+        assertThat(n1.node.healthScore()).isZero();
+        assertThat(n1.application.takeEvents()).containsExactly("joined n1");
+    }
+
+    @Test
+    void aNodeOnAllInterfacesMustBeToldItsAddress() {
+        assertThatThrownBy(() -> cluster.prepare("n1", "0.0.0.0"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("advertisedAddress");
+    }
+
+    @Test
+    void aNodeAnnouncesTheAddressItIsTold() {
+        cluster = new TestCluster(
+                1, name -> MemberlistConfig.lan(name).advertisedAddress(Say.address("192.0.2.7", 1234)));
+        TestNode n1 = cluster.start("n1", "0.0.0.0");
+        assertThat(n1.node.localNode().address()).isEqualTo(Say.address("192.0.2.7", 1234));
+    }
+
+    @Test
+    void metaHasALimit() {
+        TestNode n1 = cluster.prepare("n1", "10.0.0.1");
+        n1.application.meta = Say.noise(513, 1);
+        assertThatThrownBy(n1::start)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("meta", "513", "512");
+        n1.application.meta = Say.noise(512, 1);
+        n1.start();
+        n1.application.meta = Say.noise(513, 1);
+        assertThatThrownBy(() -> n1.run(() -> n1.node.updateMeta(LONG, () -> {})))
+                .isInstanceOf(ConfigurationException.class);
+        assertThat(n1.node.localNode().incarnation()).isEqualTo(1);
+    }
+
+    @Test
+    void aSeedThatIsNoAddressIsRefusedAtOnce() {
+        TestNode n1 = cluster.start();
+        assertThatThrownBy(() -> n1.run(() -> n1.node.join(List.of("10.0.0.2", "host:http"), result -> {})))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("host:http");
+        cluster.advance(LONG);
+        assertThat(n1.metrics.streamsConnected).isZero();
+    }
+
+    @Test
+    void aNodeThatJoinsTellsWhatCameOfIt() {
+        TestNode n1 = cluster.start();
+        TestNode n2 = cluster.start();
+        List<JoinResult> results = n2.join(n1);
+        cluster.advance(Duration.ofSeconds(1));
+        assertThat(results).containsExactly(new JoinResult(1, List.of()));
+        assertThat(n2.view()).containsOnlyKeys("n1", "n2");
+    }
+
+    @Test
+    void viewsAreSnapshotsThatLeaveOutTheGone() {
+        List<TestNode> nodes = cluster.form(3);
+        List<Node> before = nodes.get(0).node.members();
+        nodes.get(2).run(() -> nodes.get(2).node.leave(LONG, () -> {}));
+        cluster.advance(LONG);
+        assertThat(before).hasSize(3).allMatch(node -> node.state() == NodeState.ALIVE);
+        assertThat(nodes.get(0).view()).containsOnlyKeys("n1", "n2");
+        assertThat(nodes.get(0).node.aliveCount()).isEqualTo(2);
+        assertThat(nodes.get(0).stateOf(nodes.get(2))).isEqualTo(NodeState.LEFT);
+        assertThat(nodes.get(0).node.node("nobody")).isNull();
+    }
+
+    @Test
+    void leavingIsDoneWhenTheNewsIsOut() {
+        List<TestNode> nodes = cluster.form(3);
+        cluster.advance(LONG);
+        leave(nodes.get(0));
+        assertThat(doneAtMillis).isEmpty();
+        cluster.advance(Duration.ofSeconds(1));
+        assertThat(doneAtMillis).hasSize(1).allMatch(millis -> millis <= 400);
+        assertThat(cluster.all(nodes.get(0), NodeState.LEFT)).isTrue();
+        cluster.advance(LONG);
+        assertThat(doneAtMillis).as("told once").hasSize(1);
+    }
+
+    @Test
+    void leavingIsDoneAtOnceIfNobodyElseIsThere() {
+        leave(cluster.start());
+        assertThat(doneAtMillis).containsExactly(0L);
+    }
+
+    @Test
+    void leavingTwiceIsDoneAtOnce() {
+        TestNode n1 = cluster.form(2).get(0);
+        leave(n1);
+        leave(n1);
+        assertThat(doneAtMillis).containsExactly(0L);
+        cluster.advance(LONG);
+        assertThat(doneAtMillis).hasSize(2);
+        assertThat(n1.application.events.stream().filter(event -> event.is("left", "n1")))
+                .hasSize(1);
+    }
+
+    @Test
+    void leavingIsDoneWhenItsTimeIsOver() {
+        cluster = new TestCluster(
+                1,
+                name -> MemberlistConfig.lan(name).gossipInterval(Duration.ZERO).probeInterval(Duration.ZERO));
+        List<TestNode> nodes = List.of(cluster.start(), cluster.start());
+        nodes.get(1).join(nodes.get(0));
+        cluster.advance(Duration.ofSeconds(1));
+        leave(nodes.get(0));
+        cluster.advance(Duration.ofMinutes(1));
+        assertThat(doneAtMillis).containsExactly(10_000L);
+    }
+
+    @Test
+    void leavingIsDoneOnceEvenIfTheNewsIsOutLater() {
+        TestNode n1 = cluster.form(3).get(0);
+        cluster.advance(LONG);
+        long start = cluster.time.nanoTime();
+        n1.run(() -> n1.node.leave(Duration.ofMillis(100), () -> done(start)));
+        cluster.advance(LONG);
+        assertThat(doneAtMillis).containsExactly(100L);
+    }
+
+    @Test
+    void aNodeThatLeftGoesOnToAnswerAndToListen() {
+        List<TestNode> nodes = cluster.form(3);
+        leave(nodes.get(0));
+        cluster.advance(Duration.ofMinutes(3));
+        assertThat(nodes.get(0).node.localNode().state()).isEqualTo(NodeState.LEFT);
+        assertThat(nodes.get(0).view()).containsOnlyKeys("n2", "n3");
+        TestNode n4 = cluster.start();
+        List<JoinResult> results = n4.join(nodes.get(0));
+        cluster.advance(LONG);
+        assertThat(results.get(0).contacted()).isEqualTo(1);
+        assertThat(n4.view()).containsOnlyKeys("n2", "n3", "n4");
+    }
+
+    @Test
+    void newMetaReachesEverybodyAndIsDoneWhenTheNewsIsOut() {
+        List<TestNode> nodes = cluster.form(5);
+        cluster.advance(LONG);
+        cluster.forgetEvents();
+        nodes.get(2).application.meta = Say.text("new");
+        update(nodes.get(2));
+        cluster.advance(LONG);
+        assertThat(doneAtMillis).hasSize(1).allMatch(millis -> millis < 2000);
+        assertThat(nodes).allSatisfy(node -> {
+            Node known = node.node.node("n3");
+            assertThat(known).isNotNull();
+            assertThat(known.meta()).isEqualTo(Say.text("new"));
+            assertThat(node.application.takeEvents()).containsExactly("updated n3");
+        });
+    }
+
+    @Test
+    void newMetaOfANodeThatLeftIsNothing() {
+        TestNode n1 = cluster.form(2).get(0);
+        leave(n1);
+        cluster.advance(LONG);
+        doneAtMillis.clear();
+        n1.application.meta = Say.text("new");
+        update(n1);
+        assertThat(doneAtMillis).containsExactly(0L);
+        assertThat(n1.node.localNode().state()).isEqualTo(NodeState.LEFT);
+        assertThat(n1.node.localNode().meta()).isEqualTo(Bytes.EMPTY);
+    }
+
+    @Test
+    void aMessageGoesStraightToItsReceiver() {
+        List<TestNode> nodes = cluster.form(3);
+        TestNode to = nodes.get(1);
+        nodes.get(0)
+                .run(() -> nodes.get(0).node.sendBestEffort(to.node.localNode().address(), Say.text("hello")));
+        cluster.advance(Duration.ofMillis(5));
+        assertThat(to.application.messages).containsExactly("hello");
+        assertThat(nodes.get(2).application.messages).isEmpty();
+    }
+
+    @Test
+    void anApplicationsBroadcastReachesEverybodyElse() {
+        List<TestNode> nodes = cluster.form(6);
+        BroadcastQueue queue = nodes.get(0).node.addBroadcastQueue();
+        nodes.get(0).run(() -> queue.add(Say.text("news"), () -> done(cluster.time.nanoTime())));
+        cluster.advance(LONG);
+        assertThat(doneAtMillis).hasSize(1);
+        long told = nodes.stream()
+                .filter(node -> node.application.messages.contains("news"))
+                .count();
+        // A receiver passes nothing on by itself, so those are told who were drawn in the four transmissions.
+        assertThat(told).isBetween(2L, 4L);
+        assertThat(nodes.get(0).application.messages).isEmpty();
+    }
+
+    @Test
+    void whoIsShutDownIsSilentAndFreesItsAddress() {
+        List<TestNode> nodes = cluster.form(3);
+        TestNode n1 = nodes.get(0);
+        n1.run(() -> n1.node.shutdown(() -> done(cluster.time.nanoTime())));
+        cluster.advance(Duration.ofMillis(10));
+        assertThat(doneAtMillis).hasSize(1);
+        List<Object> sent = new ArrayList<>();
+        cluster.net.onPacket(packet -> {
+            if (packet.from().equals(n1.transport.localAddress())) {
+                sent.add(packet);
+            }
+        });
+        n1.application.events.clear();
+        cluster.advance(Duration.ofMinutes(1));
+        assertThat(sent).isEmpty();
+        assertThat(n1.application.takeEvents()).isEmpty();
+        cluster.net.bind(n1.host, 7946);
+    }
+
+    @Test
+    void whoIsShutDownWithSuspicionsOpenDeclaresNobodyDead() {
+        List<TestNode> nodes = cluster.form(3);
+        nodes.get(1).kill();
+        TestNode n1 = nodes.get(0);
+        assertThat(cluster.time.advanceUntil(() -> n1.stateOf(nodes.get(1)) == NodeState.SUSPECT, LONG))
+                .isTrue();
+        n1.run(() -> n1.node.shutdown(() -> {}));
+        cluster.advance(Duration.ofMinutes(1));
+        assertThat(n1.application.declaredDead()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatStoodStillTrustsItselfLess() {
+        List<TestNode> nodes = cluster.form(3);
+        TestNode n1 = nodes.get(0);
+        cluster.advance(LONG);
+        assertThat(n1.node.healthScore()).isZero();
+        n1.pause();
+        cluster.advance(Duration.ofSeconds(2));
+        n1.resume();
+        cluster.advance(Duration.ofMillis(20));
+        assertThat(n1.node.healthScore()).isPositive();
+        cluster.advance(Duration.ofSeconds(20));
+        assertThat(n1.node.healthScore()).isZero();
+    }
+
+    @Test
+    void aSuspectGetsTheTimeBackInWhichItsJudgeStoodStill() {
+        List<TestNode> nodes = cluster.form(2);
+        TestNode judge = nodes.get(0);
+        TestNode suspect = nodes.get(1);
+        cluster.net.block(judge.transport.localAddress(), suspect.transport.localAddress());
+        assertThat(cluster.time.advanceUntil(() -> judge.stateOf(suspect) == NodeState.SUSPECT, LONG))
+                .isTrue();
+        judge.pause();
+        cluster.net.heal();
+        cluster.advance(Duration.ofMinutes(1));
+        judge.resume();
+        cluster.advance(LONG);
+        assertThat(judge.application.declaredDead()).isEmpty();
+        assertThat(judge.stateOf(suspect)).isEqualTo(NodeState.ALIVE);
+    }
+
+    @Test
+    void aShortPauseIsNoPause() {
+        List<TestNode> nodes = cluster.form(3);
+        TestNode n1 = nodes.get(0);
+        cluster.advance(LONG);
+        n1.metrics.healthScores.clear();
+        for (int i = 0; i < 100; i++) {
+            n1.pause();
+            cluster.advance(Duration.ofMillis(90));
+            n1.resume();
+            cluster.advance(Duration.ofMillis(310));
+        }
+        assertThat(n1.metrics.healthScores).isEmpty();
+    }
+
+    private void leave(TestNode node) {
+        long start = cluster.time.nanoTime();
+        node.run(() -> node.node.leave(LONG, () -> done(start)));
+    }
+
+    private void update(TestNode node) {
+        long start = cluster.time.nanoTime();
+        node.run(() -> node.node.updateMeta(LONG, () -> done(start)));
+    }
+
+    private void done(long sinceNanos) {
+        doneAtMillis.add((cluster.time.nanoTime() - sinceNanos) / 1_000_000);
+    }
+}

@@ -1,0 +1,61 @@
+package io.gossip.memberlist;
+
+import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.StallListener;
+import io.gossip.runtime.Timer;
+
+/** An event loop that counts the timers that wait on it. */
+final class ObservedLoop implements EventLoop {
+
+    private final EventLoop loop;
+    private int waiting;
+
+    ObservedLoop(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Timers that have neither run nor been cancelled. */
+    int waitingTimers() {
+        return waiting;
+    }
+
+    @Override
+    public long nanoTime() {
+        return loop.nanoTime();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    @Override
+    public Timer schedule(long delayNanos, Runnable task) {
+        waiting++;
+        boolean[] over = new boolean[1];
+        Runnable end = () -> {
+            if (!over[0]) {
+                over[0] = true;
+                waiting--;
+            }
+        };
+        Timer timer = loop.schedule(delayNanos, () -> {
+            end.run();
+            task.run();
+        });
+        return () -> {
+            end.run();
+            timer.cancel();
+        };
+    }
+
+    @Override
+    public boolean inEventLoop() {
+        return loop.inEventLoop();
+    }
+
+    @Override
+    public void onStall(StallListener listener) {
+        loop.onStall(listener);
+    }
+}

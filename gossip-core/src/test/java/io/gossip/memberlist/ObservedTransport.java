@@ -1,0 +1,77 @@
+package io.gossip.memberlist;
+
+import io.gossip.runtime.EventLoop;
+import io.gossip.transport.ConnectionHandler;
+import io.gossip.transport.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A transport whose socket can be made to block or to fail, and that keeps a copy of what it sent. */
+final class ObservedTransport implements Transport {
+
+    /** A packet as handed to the network. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Sent(InetSocketAddress to, byte[] bytes) {}
+
+    final List<Sent> sent = new ArrayList<>();
+    private final Transport transport;
+    private final EventLoop loop;
+    private Duration blockedFor = Duration.ZERO;
+    private boolean broken;
+
+    ObservedTransport(Transport transport, EventLoop loop) {
+        this.transport = transport;
+        this.loop = loop;
+    }
+
+    /** From now on a packet leaves only after a while. */
+    void blockFor(Duration duration) {
+        blockedFor = duration;
+    }
+
+    /** From now on nothing can be sent. */
+    void breakSocket() {
+        broken = true;
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return transport.localAddress();
+    }
+
+    @Override
+    public void start(Handler handler) {
+        transport.start(handler);
+    }
+
+    @Override
+    public void send(InetSocketAddress to, ByteBuffer packet, SendListener listener) {
+        byte[] copy = new byte[packet.remaining()];
+        packet.duplicate().get(copy);
+        if (broken) {
+            loop.schedule(0, () -> listener.failed(new IOException("Network is unreachable")));
+        } else if (blockedFor.isZero()) {
+            sent.add(new Sent(to, copy));
+            transport.send(to, ByteBuffer.wrap(copy), listener);
+        } else {
+            loop.schedule(blockedFor.toNanos(), () -> {
+                sent.add(new Sent(to, copy));
+                transport.send(to, ByteBuffer.wrap(copy), listener);
+            });
+        }
+    }
+
+    @Override
+    public void connect(InetSocketAddress to, long timeoutNanos, ConnectionHandler handler) {
+        transport.connect(to, timeoutNanos, handler);
+    }
+
+    @Override
+    public void close(Runnable whenClosed) {
+        transport.close(whenClosed);
+    }
+}

@@ -1,0 +1,153 @@
+package io.gossip.memberlist;
+
+import static io.gossip.memberlist.Say.alive;
+import static io.gossip.memberlist.Say.dead;
+import static io.gossip.memberlist.Say.left;
+import static io.gossip.memberlist.Say.suspect;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gossip.wire.Bytes;
+import io.gossip.wire.FramingConfig;
+import io.gossip.wire.Keyring;
+import io.gossip.wire.Message.Ack;
+import io.gossip.wire.Message.Ping;
+import io.gossip.wire.Message.User;
+import io.gossip.wire.NodeState;
+import io.gossip.wire.WireException;
+import io.gossip.wire.WireLimits;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PacketReceiverTest {
+
+    private final Rig rig = new Rig();
+    private final Peer b = rig.peer("b");
+
+    @Test
+    void aPingIsAnswered() {
+        b.tells(new Ping(42, "a", b.address, "b"));
+        assertThat(b.heard(Ack.class)).containsExactly(new Ack(42, Bytes.EMPTY));
+    }
+
+    @Test
+    void aPingForWhoeverReceivesItIsAnswered() {
+        b.tells(new Ping(42, "", b.address, "b"));
+        assertThat(b.heard(Ack.class)).hasSize(1);
+    }
+
+    @Test
+    void aPingForAnotherNodeIsNotAnswered() {
+        b.tells(new Ping(42, "c", b.address, "b"));
+        assertThat(b.heard).isEmpty();
+    }
+
+    @Test
+    void theAckGoesWhereThePingSaysAndOnlyThere() {
+        Peer c = rig.peer("c");
+        b.tells(new Ping(42, "a", c.address, "c"));
+        assertThat(c.heard(Ack.class)).containsExactly(new Ack(42, Bytes.EMPTY));
+        assertThat(b.heard).isEmpty();
+    }
+
+    @Test
+    void theAckGoesBackWhereThePingCameFromIfItSaysNothing() {
+        b.tells(new Ping(42, "a", null, ""));
+        assertThat(b.heard(Ack.class)).containsExactly(new Ack(42, Bytes.EMPTY));
+    }
+
+    @Test
+    void newsRidesOnTheAck() {
+        rig.advanceMillis(1000);
+        rig.membership.alive(alive("c", 1));
+        b.tells(new Ping(42, "a", b.address, "b"));
+        assertThat(b.heard)
+                .extracting(Peer.Heard::wholePacket)
+                .contains(List.of(new Ack(42, Bytes.EMPTY), alive("c", 1)));
+    }
+
+    @Test
+    void strangersAreAnsweredToo() {
+        Peer x = rig.stranger("x");
+        x.tells(new Ping(1, "a", x.address, "x"));
+        assertThat(x.heard(Ack.class)).hasSize(1);
+    }
+
+    @Test
+    void whoHasLeftStillAnswers() {
+        rig.membership.leave(() -> {});
+        b.tells(new Ping(42, "a", b.address, "b"));
+        assertThat(b.heard(Ack.class)).hasSize(1);
+    }
+
+    @Test
+    void statementsReachTheMembership() {
+        b.tells(alive("c", 1));
+        assertThat(rig.state("c")).isEqualTo(NodeState.ALIVE);
+        b.tells(suspect("c", 1, "b"));
+        assertThat(rig.state("c")).isEqualTo(NodeState.SUSPECT);
+        b.tells(dead("c", 1, "b"));
+        assertThat(rig.state("c")).isEqualTo(NodeState.DEAD);
+        b.tells(left("b", 1));
+        assertThat(rig.state("b")).isEqualTo(NodeState.LEFT);
+    }
+
+    @Test
+    void messagesOfOnePacketAreHandledInTheirOrder() {
+        b.tells(alive("c", 1), suspect("c", 1, "b"), alive("c", 2), dead("c", 2, "b"), alive("c", 3));
+        assertThat(rig.state("c")).isEqualTo(NodeState.ALIVE);
+        assertThat(rig.application.takeEvents()).containsExactly("joined c", "left c DEAD", "joined c");
+    }
+
+    @Test
+    void userMessagesReachTheApplicationEvenIfEmpty() {
+        b.tells(new User(Say.text("hello")), new User(Bytes.EMPTY));
+        assertThat(rig.application.messages).containsExactly("hello", "");
+    }
+
+    @Test
+    void anAckThatNobodyWaitsForIsNothing() {
+        b.tells(new Ack(12345, Bytes.EMPTY));
+        assertThat(rig.health.score()).isZero();
+    }
+
+    @Test
+    void garbageIsCountedAndDropped() {
+        b.sendsRaw(rig.transport.localAddress(), ByteBuffer.wrap(new byte[] {99, 1, 2, 3}));
+        rig.time.runUntilIdle();
+        assertThat(rig.metrics.rejected).containsExactly(WireException.Reason.UNKNOWN_TYPE);
+        assertThat(rig.application.takeEvents()).isEmpty();
+    }
+
+    @Test
+    void whatIsReadableInAPacketIsHandledDespiteTheRest() {
+        // A compound of an unknown type and the minimal ping of the protocol reference, here for node "a".
+        byte[] packet = HexFormat.of().parseHex("07020001001063" + "0082a44e6f6465a161a55365714e6f01");
+        b.sendsRaw(rig.transport.localAddress(), ByteBuffer.wrap(packet));
+        rig.time.runUntilIdle();
+        assertThat(rig.metrics.rejected).hasSize(1);
+        assertThat(b.heard(Ack.class)).containsExactly(new Ack(1, Bytes.EMPTY));
+    }
+
+    @Test
+    void packetsWithoutTheClustersLabelAreDropped() {
+        Rig labelled = new Rig(settings -> settings.framing(
+                new FramingConfig("blue", false, true, new Keyring(), true, true, 1, false, WireLimits.DEFAULTS)));
+        Peer peer = labelled.peer("b");
+        peer.tells(new Ping(1, "a", peer.address, "b"));
+        assertThat(peer.heard(Ack.class)).hasSize(1);
+        byte[] bare = rig.encoder.encode(new Ping(2, "a", peer.address, "b")).toArray();
+        peer.sendsRaw(labelled.transport.localAddress(), ByteBuffer.wrap(bare));
+        labelled.time.runUntilIdle();
+        assertThat(peer.heard(Ack.class)).hasSize(1);
+        assertThat(labelled.metrics.rejected).containsExactly(WireException.Reason.LABEL);
+    }
+
+    @Test
+    void countsWhatArrives() {
+        int before = rig.metrics.packetsReceived;
+        b.tells(new Ping(42, "a", b.address, "b"));
+        assertThat(rig.metrics.packetsReceived - before).isEqualTo(1);
+    }
+}
