@@ -1,0 +1,311 @@
+package io.gossip;
+
+import io.gossip.memberlist.MemberlistConfig;
+import io.gossip.memberlist.MemberlistMetrics;
+import io.gossip.runtime.ConfigurationException;
+import io.gossip.runtime.DaemonThreadFactory;
+import io.gossip.serf.SerfConfig;
+import io.gossip.serf.SerfEvent;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a node is made.
+ *
+ * <pre>{@code
+ * try (GossipNode node = Gossip.builder()
+ *         .bind("0.0.0.0", 7946)
+ *         .seeds("10.0.0.7", "gossip.default.svc:7946")
+ *         .tag("service", "billing").tag("port", "8080")
+ *         .onEvent(event -> log.info("{}", event))
+ *         .start()) {
+ *     node.serf().members();
+ *     node.catalog().instances("billing");
+ * }
+ * }</pre>
+ */
+public final class Gossip {
+
+    private Gossip() {}
+
+    /**
+     * Starts to describe a node; everything has a default.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the settings of one node; not safe for use by several threads. */
+    public static final class Builder {
+        private @Nullable String name;
+        private String bindHost = "127.0.0.1";
+        private int bindPort = NodePlan.DEFAULT_PORT;
+        private int portFallback;
+        private @Nullable String advertiseHost;
+        private int advertisePort;
+        private List<String> seeds = List.of();
+        private Profile profile = Profile.LAN;
+        private final Map<String, String> tags = new TreeMap<>();
+        private final List<Consumer<? super SerfEvent>> listeners = new ArrayList<>();
+        private UnaryOperator<MemberlistConfig.Builder> memberlist = UnaryOperator.identity();
+        private UnaryOperator<SerfConfig.Builder> serf = UnaryOperator.identity();
+        private MemberlistMetrics metrics = MemberlistMetrics.NONE;
+        private @Nullable Executor eventExecutor;
+
+        private Builder() {}
+
+        /**
+         * Sets: name of the node, unique in the cluster; 1 to 255 bytes of UTF-8. By default the host name, {@code -} and
+         * the port that was bound, which tells apart nodes on one machine and stays the same when a node is restarted.
+         *
+         * @param name the new value
+         * @return this builder
+         */
+        public Builder name(String name) {
+            this.name = name;
+            return this;
+        }
+
+        /**
+         * Sets: where to listen, for datagrams and streams alike; by default {@code 127.0.0.1:7946}, which only processes
+         * on the same machine can reach.
+         *
+         * @param host a literal IP address; {@code 0.0.0.0} for all interfaces, in which case others are told the private
+         *     address of this machine unless {@link #advertise} says otherwise
+         * @param port 0 to 65535; 0 lets the operating system choose
+         * @return this builder
+         */
+        public Builder bind(String host, int port) {
+            this.bindHost = host;
+            this.bindPort = port;
+            return this;
+        }
+
+        /**
+         * Sets: how many of the following ports to try if the port is taken; by default 0, which means that the port must be
+         * free.
+         *
+         * @param tries 0 or more
+         * @return this builder
+         */
+        public Builder portFallback(int tries) {
+            this.portFallback = tries;
+            return this;
+        }
+
+        /**
+         * Sets: where others reach this node, if that is not where it listens (NAT, containers).
+         *
+         * @param host a literal IP address
+         * @param port 0 to 65535; 0 means the port that was bound
+         * @return this builder
+         */
+        public Builder advertise(String host, int port) {
+            this.advertiseHost = host;
+            this.advertisePort = port;
+            return this;
+        }
+
+        /**
+         * Sets: nodes to join, each {@code host}, {@code host:port} or {@code name/host:port}; by default none. Without a
+         * port, the one given to {@link #bind} is meant, even if this node had to take another one. They are tried at the
+         * start, in the background, and again as long as this node is alone. This node's own address may be among them, so
+         * that all nodes can have the same list.
+         *
+         * @param seeds the new value
+         * @return this builder
+         */
+        public Builder seeds(String... seeds) {
+            return seeds(List.of(seeds));
+        }
+
+        /**
+         * Sets: nodes to join; see {@link #seeds(String...)}.
+         *
+         * @param seeds the new value; copied
+         * @return this builder
+         */
+        public Builder seeds(List<String> seeds) {
+            this.seeds = List.copyOf(seeds);
+            return this;
+        }
+
+        /**
+         * Sets: which times and factors to use; by default {@link Profile#LAN}.
+         *
+         * @param profile the new value
+         * @return this builder
+         */
+        public Builder profile(Profile profile) {
+            this.profile = profile;
+            return this;
+        }
+
+        /**
+         * Adds a tag; all tags together may take 512 bytes on the wire.
+         *
+         * @param key name of the tag
+         * @param value its value
+         * @return this builder
+         */
+        public Builder tag(String key, String value) {
+            tags.put(key, value);
+            return this;
+        }
+
+        /**
+         * Adds tags; {@link io.gossip.discovery.ServiceTags#toTags} makes those of a service.
+         *
+         * @param tags names and values
+         * @return this builder
+         */
+        public Builder tags(Map<String, String> tags) {
+            this.tags.putAll(tags);
+            return this;
+        }
+
+        /**
+         * Adds a listener that gets every event from the first one on, the joining of this node itself included.
+         *
+         * @param listener called on the event executor, one event after another
+         * @return this builder
+         */
+        public Builder onEvent(Consumer<? super SerfEvent> listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /**
+         * Adjusts the membership layer, after everything else was set; called once, by {@link #start}.
+         *
+         * @param adjustment gets the settings of the profile; the name, the advertised address and the delegate versions are
+         *     set afterwards
+         * @return this builder
+         */
+        public Builder memberlist(UnaryOperator<MemberlistConfig.Builder> adjustment) {
+            this.memberlist = adjustment;
+            return this;
+        }
+
+        /**
+         * Adjusts the settings of serf, after everything else was set; called once, by {@link #start}.
+         *
+         * @param adjustment gets the settings made so far; the membership layer is set afterwards
+         * @return this builder
+         */
+        public Builder serf(UnaryOperator<SerfConfig.Builder> adjustment) {
+            this.serf = adjustment;
+            return this;
+        }
+
+        /**
+         * Sets: who is told what the membership layer does; by default nobody.
+         *
+         * @param metrics called on the event loop
+         * @return this builder
+         */
+        public Builder metrics(MemberlistMetrics metrics) {
+            this.metrics = metrics;
+            return this;
+        }
+
+        /**
+         * Sets: who runs listeners and the continuations of futures; by default a thread of the node's own. They run one
+         * after another even if the executor has many threads.
+         *
+         * @param executor stays the caller's: it is not shut down with the node
+         * @return this builder
+         */
+        public Builder eventExecutor(Executor executor) {
+            this.eventExecutor = executor;
+            return this;
+        }
+
+        /**
+         * Makes the node and waits until it is bound and has announced itself. It joins its seeds in the background. Its
+         * threads are daemons: they do not keep the JVM alive.
+         *
+         * @return the running node
+         * @throws ConfigurationException naming the first setting that cannot work, its value and what is allowed
+         * @throws io.gossip.serf.TagsTooLargeException if the tags take more than 512 bytes on the wire
+         * @throws io.gossip.transport.BindFailedException if no port could be bound
+         */
+        public GossipNode start() {
+            try {
+                return plan().start().join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+        }
+
+        /**
+         * Makes the node without waiting.
+         *
+         * @return completes on the event executor with the running node when it is bound and has announced itself; fails
+         *     with what {@link #start} throws
+         */
+        public CompletableFuture<GossipNode> startAsync() {
+            CompletableFuture<GossipNode> started = new CompletableFuture<>();
+            NodePlan plan;
+            try {
+                plan = plan();
+            } catch (RuntimeException e) {
+                started.completeExceptionally(e);
+                return started;
+            }
+            // Binding blocks for a moment, so it gets a thread for itself.
+            new DaemonThreadFactory("gossip-start")
+                    .newThread(() -> start(plan, started))
+                    .start();
+            return started;
+        }
+
+        private static void start(NodePlan plan, CompletableFuture<GossipNode> started) {
+            try {
+                GossipNode node = plan.start().join();
+                node.dispatch(() -> started.complete(node));
+            } catch (CompletionException e) {
+                started.completeExceptionally(e.getCause() == null ? e : e.getCause());
+            } catch (RuntimeException e) {
+                started.completeExceptionally(e);
+            }
+        }
+
+        /** Checks everything that can be checked before anything is started. */
+        private NodePlan plan() {
+            InetSocketAddress bindAddress =
+                    new InetSocketAddress(NodePlan.literal("bind", bindHost), NodePlan.port("bind", bindPort));
+            MemberlistConfig membership = memberlist
+                    .apply(profile.settings(name == null ? "unnamed" : name))
+                    .build();
+            SerfConfig settings = serf.apply(
+                            SerfConfig.builder(membership).tags(tags).seeds(seeds))
+                    .memberlist(membership)
+                    .build();
+            settings = settings.toBuilder()
+                    .seeds(NodePlan.withPort(settings.seeds(), bindPort))
+                    .build();
+            return new NodePlan(
+                    name,
+                    bindAddress,
+                    portFallback,
+                    advertiseHost == null ? null : NodePlan.literal("advertise", advertiseHost),
+                    NodePlan.port("advertise", advertisePort),
+                    settings,
+                    listeners,
+                    metrics,
+                    eventExecutor);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.gossip;
+
+import io.gossip.discovery.ServiceCatalog;
+import io.gossip.runtime.OrderedDispatcher;
+import io.gossip.runtime.netty.NettyEventLoops;
+import io.gossip.serf.Serf;
+import io.gossip.wire.Address;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A running node with its own event loop and sockets; made by {@link Gossip#builder()}. Every method may be called from any
+ * thread.
+ */
+public final class GossipNode implements AutoCloseable {
+
+    private final Serf serf;
+    private final ServiceCatalog catalog;
+    private final InetSocketAddress localAddress;
+    private final Address advertisedAddress;
+    private final OrderedDispatcher dispatcher;
+    private final NettyEventLoops loops;
+
+    /** Owns the dispatcher and the loops: closes them in the end. */
+    GossipNode(
+            Serf serf,
+            InetSocketAddress localAddress,
+            Address advertisedAddress,
+            OrderedDispatcher dispatcher,
+            NettyEventLoops loops) {
+        this.serf = serf;
+        this.catalog = new ServiceCatalog(serf::members);
+        this.localAddress = localAddress;
+        this.advertisedAddress = advertisedAddress;
+        this.dispatcher = dispatcher;
+        this.loops = loops;
+    }
+
+    /**
+     * The members of the cluster and what can be said to them.
+     *
+     * @return always the same object
+     */
+    public Serf serf() {
+        return serf;
+    }
+
+    /**
+     * The services that the members offer.
+     *
+     * @return always the same object
+     */
+    public ServiceCatalog catalog() {
+        return catalog;
+    }
+
+    /**
+     * Where this node listens.
+     *
+     * @return the bound address and port; the wildcard address if all interfaces are bound
+     */
+    public InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    /**
+     * Where others reach this node.
+     *
+     * @return what it announces
+     */
+    public Address advertisedAddress() {
+        return advertisedAddress;
+    }
+
+    /**
+     * Tells everybody that this node leaves; see {@link Serf#leave()}. The node still has to be closed.
+     *
+     * @return completes when the others should know
+     */
+    public CompletableFuture<Void> leave() {
+        return serf.leave();
+    }
+
+    /**
+     * Leaves if it has not left yet, shuts down and releases the node's threads; waits for that, but no longer than
+     * {@link Serf#close()} and a few seconds for the threads. Harmless when repeated.
+     */
+    @Override
+    public void close() {
+        serf.close();
+        dispatcher.close();
+        loops.close();
+    }
+
+    /** Runs user code after what was handed over before. */
+    void dispatch(Runnable task) {
+        dispatcher.dispatch(task);
+    }
+}

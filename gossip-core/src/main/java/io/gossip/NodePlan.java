@@ -1,0 +1,228 @@
+package io.gossip;
+
+import io.gossip.memberlist.Environment;
+import io.gossip.memberlist.MemberlistConfig;
+import io.gossip.memberlist.MemberlistMetrics;
+import io.gossip.memberlist.SeedAddress;
+import io.gossip.runtime.ConfigurationException;
+import io.gossip.runtime.OrderedDispatcher;
+import io.gossip.runtime.netty.NettyEventLoop;
+import io.gossip.runtime.netty.NettyEventLoops;
+import io.gossip.serf.Serf;
+import io.gossip.serf.SerfConfig;
+import io.gossip.serf.SerfEvent;
+import io.gossip.transport.BindFailedException;
+import io.gossip.transport.JdkResolver;
+import io.gossip.transport.netty.NettyTransport;
+import io.gossip.transport.netty.NettyTransportConfig;
+import io.gossip.wire.Address;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that is needed to start a node, checked; starting it can only fail for reasons that lie outside, such as a port that is
+ * taken.
+ *
+ * @param name name of the node, or null for one made from host name and port
+ * @param bindAddress where to listen; port 0 lets the operating system choose
+ * @param portFallback how many of the following ports to try if the port is taken
+ * @param advertiseIp where others reach the node, or null for where it listens
+ * @param advertisePort the port there, or 0 for the one that was bound
+ * @param config settings, with a name and an address still to be replaced
+ * @param listeners get every event
+ * @param metrics told what the membership layer does
+ * @param eventExecutor runs user code, or null for a thread of the node's own
+ */
+record NodePlan(
+        @Nullable String name,
+        InetSocketAddress bindAddress,
+        int portFallback,
+        @Nullable InetAddress advertiseIp,
+        int advertisePort,
+        SerfConfig config,
+        List<Consumer<? super SerfEvent>> listeners,
+        MemberlistMetrics metrics,
+        @Nullable Executor eventExecutor) {
+
+    private static final Logger log = LoggerFactory.getLogger(NodePlan.class);
+
+    private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(5);
+    static final int DEFAULT_PORT = 7946;
+
+    private static final int MAX_PORT = 65_535;
+    private static final int SEED_BYTES = 32;
+
+    NodePlan {
+        if (portFallback < 0) {
+            throw new ConfigurationException("portFallback", portFallback, "0 or more");
+        }
+        InetAddress ip = bindAddress.getAddress();
+        if (advertiseIp == null && ip.isAnyLocalAddress() && ip.getAddress().length > 4) {
+            throw new ConfigurationException(
+                    "bind", ip.getHostAddress(), "0.0.0.0 or one IPv6 address, unless an address to advertise is set");
+        }
+        if (advertiseIp != null && advertiseIp.isAnyLocalAddress()) {
+            throw new ConfigurationException(
+                    "advertise", advertiseIp.getHostAddress(), "the address at which others reach this node");
+        }
+        listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * A literal IP address.
+     *
+     * @throws ConfigurationException if the text is something else, such as a host name
+     */
+    static InetAddress literal(String property, String text) {
+        try {
+            if (NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text)) {
+                return InetAddress.getByName(text);
+            }
+        } catch (UnknownHostException e) {
+            log.debug("Not an address of this machine: {}", text, e);
+        }
+        throw new ConfigurationException(property, "'" + text + "'", "a literal IP address");
+    }
+
+    static int port(String property, int port) {
+        if (port < 0 || port > MAX_PORT) {
+            throw new ConfigurationException(property, port, "0 to " + MAX_PORT);
+        }
+        return port;
+    }
+
+    /**
+     * Binds the sockets and announces the node; the former blocks, for milliseconds.
+     *
+     * @return completes on the event loop
+     */
+    CompletableFuture<GossipNode> start() {
+        NettyEventLoops loops = new NettyEventLoops("gossip-" + (name == null ? bindAddress.getPort() : name), 1);
+        NettyEventLoop loop = loops.next();
+        NettyTransport transport;
+        Address advertised;
+        try {
+            transport = bind(loop);
+            advertised = advertisedAddress(transport.localAddress());
+        } catch (RuntimeException e) {
+            loops.close();
+            throw e;
+        }
+        String nodeName = name == null ? NodeName.of(transport.localAddress().getPort()) : name;
+        OrderedDispatcher dispatcher = eventExecutor == null
+                ? OrderedDispatcher.onOwnThread(nodeName)
+                : new OrderedDispatcher("gossip-" + nodeName + "-events", eventExecutor);
+        Environment environment = new Environment(
+                loop,
+                transport,
+                new JdkResolver(loop, JdkResolver.newExecutor(nodeName), LOOKUP_TIMEOUT),
+                randomGenerator(),
+                dispatcher);
+        MemberlistConfig memberlist = config.memberlist().toBuilder()
+                .name(nodeName)
+                .advertisedAddress(advertised)
+                .build();
+        warnIfOpen(transport.localAddress());
+        warnIfUnreachable(advertised);
+        return Serf.start(config.toBuilder().memberlist(memberlist).build(), environment, metrics, listeners)
+                .whenComplete((serf, failure) -> {
+                    if (failure != null) {
+                        loops.close();
+                        dispatcher.close();
+                    }
+                })
+                .thenApply(serf -> {
+                    log.info("Node {} listens on {}, known as {}", nodeName, transport.localAddress(), advertised);
+                    return new GossipNode(serf, transport.localAddress(), advertised, dispatcher, loops);
+                });
+    }
+
+    private NettyTransport bind(NettyEventLoop loop) {
+        Duration streamTimeout = config.memberlist().streamTimeout();
+        NettyTransportConfig limits =
+                NettyTransportConfig.defaults().withDeadlines(streamTimeout.multipliedBy(2), streamTimeout);
+        int port = bindAddress.getPort();
+        for (int triesLeft = port == 0 ? 0 : Math.min(portFallback, MAX_PORT - port); ; triesLeft--, port++) {
+            try {
+                return NettyTransport.bind(loop, new InetSocketAddress(bindAddress.getAddress(), port), limits);
+            } catch (BindFailedException e) {
+                if (triesLeft == 0 || !e.isAddressInUse()) {
+                    throw e;
+                }
+                log.info("Port {} is taken, trying the next one", port);
+            }
+        }
+    }
+
+    private Address advertisedAddress(InetSocketAddress bound) {
+        int port = advertisePort == 0 || advertiseIp == null ? bound.getPort() : advertisePort;
+        if (advertiseIp != null) {
+            return Address.of(new InetSocketAddress(advertiseIp, port));
+        }
+        InetAddress ip = bound.getAddress().isAnyLocalAddress() ? AdvertiseAddress.find() : bound.getAddress();
+        return Address.of(new InetSocketAddress(ip, port));
+    }
+
+    /** Seeds whose port does not depend on which port this node happens to get. */
+    static List<String> withPort(List<String> seeds, int bindPort) {
+        int port = bindPort == 0 ? DEFAULT_PORT : bindPort;
+        return seeds.stream()
+                .map(seed -> SeedAddress.parse(seed, port).toString())
+                .toList();
+    }
+
+    private void warnIfUnreachable(Address advertised) {
+        if (advertised.socketAddress().getAddress().isLoopbackAddress()
+                && !config.seeds().stream().allMatch(NodePlan::isOnThisMachine)) {
+            log.warn(
+                    "Known to others as {}, where nodes on other machines cannot reach it, but seeds are {}: bind or"
+                            + " advertise another address",
+                    advertised,
+                    config.seeds());
+        }
+    }
+
+    private static boolean isOnThisMachine(String seed) {
+        String host = SeedAddress.parse(seed, DEFAULT_PORT).host();
+        return host.startsWith("127.") || host.equals("::1") || host.equalsIgnoreCase("localhost");
+    }
+
+    private void warnIfOpen(InetSocketAddress bound) {
+        if (!bound.getAddress().isLoopbackAddress()
+                && config.memberlist().framing().keyring().isEmpty()) {
+            log.warn(
+                    "Listening on {} without encryption: whoever can send to this port can read and forge the membership."
+                            + " Let only the cluster's nodes reach it",
+                    bound);
+        }
+    }
+
+    /**
+     * Seeded by the operating system, with more state than could ever repeat: the nonces of encrypted messages come from
+     * here too.
+     */
+    private static RandomGenerator randomGenerator() {
+        SecureRandom seeder = new SecureRandom();
+        byte[] seed = new byte[SEED_BYTES];
+        seeder.nextBytes(seed);
+        try {
+            return RandomGeneratorFactory.of("L128X256MixRandom").create(seed);
+        } catch (IllegalArgumentException e) {
+            log.debug("This JVM comes without the module jdk.random");
+            return seeder;
+        }
+    }
+}

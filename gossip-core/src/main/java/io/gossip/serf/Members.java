@@ -1,0 +1,124 @@
+package io.gossip.serf;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of members by name, those included that are gone but not forgotten, and the immutable view of it that every
+ * thread may read.
+ *
+ * <p>Owned by the event loop but for {@link #view()}. A view is made only when it is {@linkplain #publish() published}, so
+ * that a thousand changes in one step of the loop cost one view.
+ */
+final class Members {
+
+    /**
+     * All members at one moment.
+     *
+     * @param all sorted by name
+     * @param self this node
+     */
+    record View(List<Member> all, Member self) {
+
+        @Nullable
+        Member find(String name) {
+            int low = 0;
+            int high = all.size() - 1;
+            while (low <= high) {
+                int middle = (low + high) >>> 1;
+                Member member = all.get(middle);
+                int order = member.name().compareTo(name);
+                if (order == 0) {
+                    return member;
+                } else if (order < 0) {
+                    low = middle + 1;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return null;
+        }
+    }
+
+    private final String selfName;
+    private final TreeMap<String, MemberRow> rows = new TreeMap<>();
+    private boolean changed;
+    private volatile @Nullable View view;
+
+    Members(String selfName) {
+        this.selfName = selfName;
+    }
+
+    boolean isSelf(MemberRow row) {
+        return row.name.equals(selfName);
+    }
+
+    @Nullable
+    MemberRow get(String name) {
+        return rows.get(name);
+    }
+
+    /** All rows, sorted by name; must not be changed while they are being looked through. */
+    Collection<MemberRow> rows() {
+        return Collections.unmodifiableCollection(rows.values());
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    void add(MemberRow row) {
+        rows.put(row.name, row);
+        changed = true;
+    }
+
+    void remove(MemberRow row) {
+        rows.remove(row.name);
+        changed = true;
+    }
+
+    /** To be called after every change of a row that {@link Member} shows. */
+    void changed(MemberRow row) {
+        row.changed();
+        changed = true;
+    }
+
+    /** Whether any member but this node takes part. */
+    boolean othersAlive() {
+        for (MemberRow row : rows.values()) {
+            if (row.status == MemberStatus.ALIVE && !isSelf(row)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes the newest state visible to all threads. */
+    void publish() {
+        if (!changed) {
+            return;
+        }
+        changed = false;
+        List<Member> all = new ArrayList<>(rows.size());
+        for (MemberRow row : rows.values()) {
+            all.add(row.snapshot());
+        }
+        MemberRow self = rows.get(selfName);
+        if (self != null) {
+            view = new View(Collections.unmodifiableList(all), self.snapshot());
+        }
+    }
+
+    /** The newest published state; may be called from any thread once this node has announced itself. */
+    View view() {
+        View current = view;
+        if (current == null) {
+            throw new IllegalStateException("not announced yet");
+        }
+        return current;
+    }
+}

@@ -1,0 +1,57 @@
+package io.gossip.serf;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The futures that callers wait for; owned by the event loop, completed by the dispatcher after the events that went before.
+ * When the node is closed those left over fail, so that nobody waits for ever.
+ */
+final class Promises {
+
+    private final Outbox outbox;
+    private final Set<Promise<?>> open = new LinkedHashSet<>();
+
+    Promises(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** Takes charge of a future. */
+    <T> Promise<T> take(CompletableFuture<T> future) {
+        Promise<T> promise = new Promise<>(future);
+        open.add(promise);
+        return promise;
+    }
+
+    /** Fails all that are open. */
+    void failAll(Exception cause) {
+        List<Promise<?>> left = new ArrayList<>(open);
+        left.forEach(promise -> promise.fail(cause));
+    }
+
+    /** A future to be completed once; what comes later is ignored. */
+    final class Promise<T> {
+
+        private final CompletableFuture<T> future;
+
+        private Promise(CompletableFuture<T> future) {
+            this.future = future;
+        }
+
+        void complete(@Nullable T value) {
+            if (open.remove(this)) {
+                outbox.run(() -> future.complete(value));
+            }
+        }
+
+        void fail(Throwable cause) {
+            if (open.remove(this)) {
+                outbox.run(() -> future.completeExceptionally(cause));
+            }
+        }
+    }
+}

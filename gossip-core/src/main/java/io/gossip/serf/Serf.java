@@ -1,0 +1,295 @@
+package io.gossip.serf;
+
+import io.gossip.memberlist.Environment;
+import io.gossip.memberlist.JoinResult;
+import io.gossip.memberlist.MemberlistMetrics;
+import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.Timer;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node of a cluster, as the application sees it: who is there, what they say about themselves, and how that changes.
+ *
+ * <p>Every method may be called from any thread. What only reads ({@link #members}, {@link #member}, {@link #self},
+ * {@link #state}, {@link #healthScore}) takes no lock and never waits. What changes something hands a task to the node's
+ * event loop and returns a future at once; such futures are completed, and listeners called, by the
+ * {@linkplain Environment#dispatcher() dispatcher}, one after another, and never on the event loop.
+ *
+ * <p>Rules: serf protocol reference, sections 5 and 6.
+ */
+public final class Serf implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Serf.class);
+
+    /** More than closing sockets ever takes. */
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(2);
+
+    private final EventLoop loop;
+    private final SerfConfig config;
+    private final Members members;
+    private final Outbox outbox;
+    private final Promises promises;
+    private final SerfNode node;
+
+    /** To be called on the loop. */
+    private Serf(
+            SerfConfig config,
+            Environment environment,
+            MemberlistMetrics metrics,
+            List<Consumer<? super SerfEvent>> listeners) {
+        this.loop = environment.loop();
+        this.config = config;
+        this.members = new Members(config.memberlist().name());
+        this.outbox = new Outbox(loop, environment.dispatcher(), members, listeners);
+        this.promises = new Promises(outbox);
+        this.node = new SerfNode(config, environment, metrics, members, outbox);
+    }
+
+    /**
+     * Starts a node: it announces itself, reports itself to the listeners, and begins to join the
+     * {@linkplain SerfConfig#seeds() seeds}, which goes on in the background.
+     *
+     * @param config the settings
+     * @param environment what the node runs in; the node starts its transport and closes it in the end. If the node cannot
+     *     start, the transport stays as it is
+     * @param metrics told what the membership layer does
+     * @param listeners get every event from the first one on
+     * @return completes, on the event loop, with the node when it has announced itself; fails with a
+     *     {@link io.gossip.runtime.ConfigurationException} if the transport is bound to all interfaces and no address to
+     *     announce is set
+     */
+    public static CompletableFuture<Serf> start(
+            SerfConfig config,
+            Environment environment,
+            MemberlistMetrics metrics,
+            List<Consumer<? super SerfEvent>> listeners) {
+        CompletableFuture<Serf> started = new CompletableFuture<>();
+        environment.loop().execute(() -> {
+            Serf serf;
+            try {
+                serf = new Serf(config, environment, metrics, listeners);
+                serf.node.start();
+            } catch (RuntimeException e) {
+                started.completeExceptionally(e);
+                return;
+            }
+            serf.outbox.flush();
+            started.complete(serf);
+        });
+        return started;
+    }
+
+    /**
+     * This node.
+     *
+     * @return its newest state
+     */
+    public Member self() {
+        return members.view().self();
+    }
+
+    /**
+     * Every member this node knows, itself included, and also those that left or failed until they are forgotten.
+     *
+     * @return unmodifiable, sorted by name; the same list object until something changes
+     */
+    public List<Member> members() {
+        return members.view().all();
+    }
+
+    /**
+     * One of {@link #members()}.
+     *
+     * @param name the member's name
+     * @return the member, if this node knows it
+     */
+    public Optional<Member> member(String name) {
+        return Optional.ofNullable(members.view().find(name));
+    }
+
+    /**
+     * How far the life of this node has come.
+     *
+     * @return alive at first
+     */
+    public SerfState state() {
+        return node.state();
+    }
+
+    /**
+     * How far this node distrusts its own judgement of others, because its own probes go unanswered (Lifeguard).
+     *
+     * @return 0 is healthy
+     */
+    public int healthScore() {
+        return node.healthScore();
+    }
+
+    /**
+     * Adds a listener. It gets every event that happens from now on, in order; when it gets one, {@link #members()}
+     * already shows the change. What it throws is logged and harms nobody.
+     *
+     * @param listener called by the dispatcher
+     * @return ends the subscription
+     */
+    public Subscription subscribe(Consumer<? super SerfEvent> listener) {
+        return outbox.subscribe(listener);
+    }
+
+    /**
+     * Joins the clusters of the given nodes.
+     *
+     * @param seeds each {@code host}, {@code host:port} or {@code name/host:port}
+     * @return completes with how many of them answered, which may be none; fails with a
+     *     {@link io.gossip.runtime.ConfigurationException} if a seed is malformed, and with an {@link IllegalStateException}
+     *     if this node leaves, has left or is closed
+     */
+    public CompletableFuture<JoinResult> join(List<String> seeds) {
+        List<String> copy = List.copyOf(seeds);
+        return submit(promise -> node.join(copy, promise::complete));
+    }
+
+    /**
+     * Replaces this node's tags and tells everybody.
+     *
+     * @param tags all tags, not only the changed ones
+     * @return completes when the news has been gossiped, or after {@link SerfConfig#broadcastTimeout()}; fails with a
+     *     {@link TagsTooLargeException} if they do not fit into 512 bytes, and with an {@link IllegalStateException} if this
+     *     node leaves, has left or is closed
+     */
+    public CompletableFuture<Void> setTags(Map<String, String> tags) {
+        Map<String, String> copy = Map.copyOf(tags);
+        return submit(promise -> node.setTags(Tags.encode(copy), () -> promise.complete(null)));
+    }
+
+    /**
+     * Declares that a member is gone for good, so that nobody tries to reach it any longer (section 6.9). A member that is
+     * alive contradicts, and stays.
+     *
+     * @param name the member's name; need not be known to this node
+     * @param prune whether everybody shall forget it at once instead of remembering that it left
+     * @return completes when the news has been gossiped, or after {@link SerfConfig#broadcastTimeout()}; fails with an
+     *     {@link IllegalStateException} if this node leaves, has left or is closed
+     */
+    public CompletableFuture<Void> forceLeave(String name, boolean prune) {
+        return submit(promise -> node.forceLeave(name, prune, () -> promise.complete(null)));
+    }
+
+    /**
+     * Tells everybody that this node leaves, and waits until they should have heard it (section 6.8). The node still answers
+     * until it is shut down, but cannot join again.
+     *
+     * @return completes when the others should know, also if this node had left before or is leaving already; fails with an
+     *     {@link IllegalStateException} if this node is closed, now or before it is done
+     */
+    public CompletableFuture<Void> leave() {
+        return submit(
+                EnumSet.of(SerfState.ALIVE, SerfState.LEAVING, SerfState.LEFT),
+                promise -> node.leave(() -> {
+                    if (node.state() == SerfState.SHUTDOWN) {
+                        promise.fail(closed());
+                    } else {
+                        promise.complete(null);
+                    }
+                }));
+    }
+
+    /**
+     * Closes the node and its transport without a word; the others will notice that it fails, unless it has left. Whatever
+     * was not finished fails with an {@link IllegalStateException}.
+     *
+     * @return completes when the address is free again, also if the node was closed before
+     */
+    public CompletableFuture<Void> shutdown() {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        onLoop(() -> shutdown(() -> outbox.run(() -> future.complete(null))), () -> future.complete(null));
+        return future;
+    }
+
+    /**
+     * Leaves if it has not left yet, then shuts down; waits for both, but no longer than the timeouts of {@link SerfConfig}
+     * allow. Harmless when repeated. An interrupt does not end the wait. On the event loop it does not wait.
+     */
+    @Override
+    public void close() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        onLoop(() -> close(() -> closed.complete(null)), () -> closed.complete(null));
+        if (!loop.inEventLoop()) {
+            closed.join();
+        }
+    }
+
+    /** Leaves and shuts down, and in the end says so even if either hangs. */
+    private void close(Runnable done) {
+        Duration leaving = config.broadcastTimeout().multipliedBy(2).plus(config.leavePropagateDelay());
+        Timer patience = loop.schedule(leaving.plus(SHUTDOWN_LIMIT).toNanos(), () -> {
+            log.warn("Could not close in good order");
+            shutdown(() -> {});
+            done.run();
+        });
+        node.leave(() -> shutdown(() -> {
+            patience.cancel();
+            done.run();
+        }));
+    }
+
+    private void shutdown(Runnable done) {
+        node.shutdown(() -> {
+            promises.failAll(closed());
+            outbox.flush();
+            done.run();
+        });
+    }
+
+    private <T> CompletableFuture<T> submit(Consumer<Promises.Promise<T>> step) {
+        return submit(EnumSet.of(SerfState.ALIVE), step);
+    }
+
+    /** Runs a step on the loop, in certain states only. */
+    private <T> CompletableFuture<T> submit(Set<SerfState> states, Consumer<Promises.Promise<T>> step) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        if (node.state() == SerfState.SHUTDOWN) {
+            // The dispatcher may be closed as well.
+            future.completeExceptionally(closed());
+            return future;
+        }
+        onLoop(
+                () -> {
+                    Promises.Promise<T> promise = promises.take(future);
+                    SerfState state = node.state();
+                    if (!states.contains(state)) {
+                        promise.fail(new IllegalStateException("this node is " + state));
+                        return;
+                    }
+                    try {
+                        step.accept(promise);
+                    } catch (RuntimeException e) {
+                        promise.fail(e);
+                    }
+                },
+                () -> future.completeExceptionally(closed()));
+        return future;
+    }
+
+    private void onLoop(Runnable task, Runnable loopEnded) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            loopEnded.run();
+        }
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("this node is closed");
+    }
+}

@@ -1,0 +1,173 @@
+package io.gossip;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real {@code serf agent} on this machine, and the command line that talks to it. */
+final class GoAgent implements AutoCloseable {
+
+    static final Path BINARY = Path.of("/usr/bin/serf");
+
+    private static final long COMMAND_SECONDS = 30;
+
+    /** It says so of itself after {@code serf leave}. */
+    private static final String OWN_END = "agent: Serf shutdown detected, quitting";
+
+    /**
+     * A line of {@code serf members}.
+     *
+     * @param address {@code ip:port}
+     * @param status alive, leaving, left or failed
+     * @param tags {@code key=value}, separated by commas
+     */
+    record Row(String address, String status, String tags) {}
+
+    private final String name;
+    private final int port;
+    private final int rpcPort;
+    private final Path log;
+    private final Process process;
+
+    private GoAgent(String name, int port, int rpcPort, Path log, Process process) {
+        this.name = name;
+        this.port = port;
+        this.rpcPort = rpcPort;
+        this.log = log;
+        this.process = process;
+    }
+
+    /** Starts an agent and waits until it answers; {@code arguments} are further ones of {@code serf agent}. */
+    static GoAgent start(Path directory, String name, String... arguments) {
+        int port = freePort();
+        int rpcPort = freePort();
+        Path log = directory.resolve(name + ".log");
+        List<String> command = new ArrayList<>(List.of(
+                BINARY.toString(),
+                "agent",
+                "-node=" + name,
+                "-bind=127.0.0.1:" + port,
+                "-rpc-addr=127.0.0.1:" + rpcPort,
+                "-log-level=debug"));
+        command.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            GoAgent agent = new GoAgent(name, port, rpcPort, log, process);
+            try {
+                await().atMost(Duration.ofSeconds(15))
+                        .until(() -> agent.members().containsKey(name));
+            } catch (RuntimeException e) {
+                agent.close();
+                throw e;
+            }
+            return agent;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Where it listens to other nodes. */
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** What {@code serf members} prints, by name. */
+    Map<String, Row> members() {
+        Map<String, Row> members = new LinkedHashMap<>();
+        run("members").lines().forEach(line -> {
+            String[] columns = line.split("\\s+", 4);
+            if (columns.length >= 3 && !line.startsWith("Error")) {
+                members.put(columns[0], new Row(columns[1], columns[2], columns.length > 3 ? columns[3].strip() : ""));
+            }
+        });
+        return members;
+    }
+
+    /** The status of a member, or nothing. */
+    String status(String member) {
+        Row row = members().get(member);
+        return row == null ? "" : row.status();
+    }
+
+    /** Runs {@code serf <command> -rpc-addr=... <arguments>} and returns what it prints. */
+    String run(String command, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(BINARY.toString(), command, "-rpc-addr=127.0.0.1:" + rpcPort));
+        line.addAll(List.of(arguments));
+        try {
+            Process client = new ProcessBuilder(line).redirectErrorStream(true).start();
+            try {
+                String output = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (!client.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("no end of " + line);
+                }
+                return output;
+            } finally {
+                client.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything it has logged. */
+    List<String> log() {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
+            return lines.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it has complained about, other than its own end. */
+    List<String> complaints() {
+        return log().stream()
+                .filter(line -> line.contains("[WARN]") || line.contains("[ERR]") || line.contains("panic"))
+                .filter(line -> !line.contains(OWN_END))
+                .toList();
+    }
+
+    /** Kill -9. */
+    void kill() {
+        try {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

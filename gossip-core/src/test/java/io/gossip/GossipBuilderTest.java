@@ -1,0 +1,70 @@
+package io.gossip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gossip.runtime.ConfigurationException;
+import io.gossip.serf.TagsTooLargeException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is refused before a socket is opened. */
+class GossipBuilderTest {
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                refused("name", builder -> builder.name("")),
+                refused("bind", builder -> builder.bind("localhost", 7946)),
+                refused("bind", builder -> builder.bind("", 7946)),
+                refused("bind", builder -> builder.bind("127.0.0.1", 65_536)),
+                refused("bind", builder -> builder.bind("127.0.0.1", -1)),
+                refused("bind", builder -> builder.bind("::", 7946)),
+                refused("advertise", builder -> builder.advertise("example.org", 0)),
+                refused("advertise", builder -> builder.advertise("0.0.0.0", 0)),
+                refused("advertise", builder -> builder.advertise("10.0.0.1", 70_000)),
+                refused("portFallback", builder -> builder.portFallback(-1)),
+                refused("seeds", builder -> builder.seeds("good", "bad:port")),
+                refused("gossipNodes", builder -> builder.memberlist(settings -> settings.gossipNodes(-1))),
+                refused("eventBuffer", builder -> builder.serf(settings -> settings.eventBuffer(0))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void refusesWhatCannotWorkAndNamesIt(String property, UnaryOperator<Gossip.Builder> change) {
+        Gossip.Builder builder = change.apply(Gossip.builder().bind("127.0.0.1", 0));
+        assertThatThrownBy(builder::start)
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        refused -> assertThat(refused.property()).isEqualTo(property));
+        assertThat(builder.startAsync()).isCompletedExceptionally();
+    }
+
+    @Test
+    void refusesTagsThatAreTooLarge() {
+        assertThatThrownBy(() -> Gossip.builder().tag("k", "x".repeat(600)).start())
+                .isInstanceOf(TagsTooLargeException.class);
+    }
+
+    @Test
+    void aSeedWithoutPortHasThePortThatWasAskedFor() {
+        assertThat(NodePlan.withPort(List.of("host", "host:1", "name/[::1]"), 7000))
+                .containsExactly("host:7000", "host:1", "[::1]:7000");
+        assertThat(NodePlan.withPort(List.of("host"), 0)).containsExactly("host:7946");
+    }
+
+    @Test
+    void aNodeWithoutNameIsNamedAfterHostAndPort() {
+        assertThat(NodeName.of("web 1.example", 7946)).isEqualTo("web-1.example-7946");
+        assertThat(NodeName.of("x".repeat(300), 1)).hasSize(102);
+        assertThat(NodeName.of(7)).matches("[A-Za-z0-9.-]+-7");
+    }
+
+    private static Arguments refused(String property, UnaryOperator<Gossip.Builder> change) {
+        return Arguments.of(property, change);
+    }
+}

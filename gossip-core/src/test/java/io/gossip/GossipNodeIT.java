@@ -1,0 +1,183 @@
+package io.gossip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.gossip.discovery.ServiceRegistration;
+import io.gossip.discovery.ServiceTags;
+import io.gossip.serf.MemberEvent;
+import io.gossip.serf.MemberStatus;
+import io.gossip.serf.SerfState;
+import io.gossip.transport.BindFailedException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Nodes as the builder makes them, on real sockets. */
+class GossipNodeIT {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable closeable : open) {
+            closeable.close();
+        }
+    }
+
+    @Test
+    void threeNodesFindEachOtherAndTheirServices() {
+        GossipNode first = start(local().name("n1").tags(billing()));
+        GossipNode second = start(local().name("n2").tags(billing()).seeds(address(first)));
+        GossipNode third = start(local().name("n3").seeds(address(second)));
+        await().atMost(SOON)
+                .until(() -> Stream.of(first, second, third)
+                        .allMatch(node -> node.catalog().instances("billing").size() == 2));
+        second.close();
+        await().atMost(SOON)
+                .until(() -> third.catalog().instances("billing").size() == 1
+                        && third.serf().member("n2").orElseThrow().status() == MemberStatus.LEFT);
+    }
+
+    @Test
+    void theSecondNodeTakesTheNextPort() {
+        GossipNode first = start(local());
+        int port = first.localAddress().getPort();
+        assertThatThrownBy(() -> Gossip.builder().bind("127.0.0.1", port).start())
+                .isInstanceOf(BindFailedException.class)
+                .hasMessageContaining(Integer.toString(port));
+        GossipNode second =
+                start(Gossip.builder().bind("127.0.0.1", port).portFallback(9).seeds(address(first)));
+        assertThat(second.localAddress().getPort()).isBetween(port + 1, port + 9);
+        assertThat(second.advertisedAddress().port())
+                .isEqualTo(second.localAddress().getPort());
+        await().atMost(SOON).until(() -> first.serf().members().size() == 2);
+        assertThat(first.serf().self().name()).endsWith("-" + port);
+    }
+
+    @Test
+    void twoNodesThatAreEachOthersSeedsMeetWithinTwoSeconds() {
+        int base = GoAgent.freePort();
+        int other = GoAgent.freePort();
+        List<String> seeds = List.of("127.0.0.1:" + base, "127.0.0.1:" + other);
+        GossipNode first =
+                start(Gossip.builder().name("n1").bind("127.0.0.1", base).seeds(seeds));
+        GossipNode second =
+                start(Gossip.builder().name("n2").bind("127.0.0.1", other).seeds(seeds));
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> first.serf().members().size() == 2
+                        && second.serf().members().size() == 2);
+    }
+
+    @Test
+    void aNodeOnAllInterfacesAnnouncesOneAddress() throws Exception {
+        GossipNode node = start(Gossip.builder()
+                .name("n1")
+                .bind("0.0.0.0", 0)
+                .advertise(InetAddress.getLoopbackAddress().getHostAddress(), 0));
+        assertThat(node.localAddress().getAddress().isAnyLocalAddress()).isTrue();
+        assertThat(node.advertisedAddress())
+                .hasToString("127.0.0.1:" + node.localAddress().getPort());
+        assertThat(node.serf().self().address()).isEqualTo(node.advertisedAddress());
+    }
+
+    @Test
+    void listenersAndFuturesRunOnTheGivenExecutorAndNeverOnTheLoop() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "application"));
+        open.add(executor::shutdownNow);
+        List<String> threads = new ArrayList<>();
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        // Started on the only thread of the executor that gets the events: neither may wait for the other.
+        GossipNode node = executor.submit(() -> local().name("n1")
+                        .eventExecutor(executor)
+                        .onEvent(event -> heard.complete(Thread.currentThread().getName()))
+                        .start())
+                .get(10, TimeUnit.SECONDS);
+        open.add(0, node);
+        assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo("application");
+        node.serf()
+                .setTags(Map.of("a", "b"))
+                .thenRun(() -> threads.add(Thread.currentThread().getName()))
+                .get(5, TimeUnit.SECONDS);
+        node.leave()
+                .thenRun(() -> threads.add(Thread.currentThread().getName()))
+                .get(5, TimeUnit.SECONDS);
+        assertThat(threads).isSubsetOf("application", Thread.currentThread().getName());
+    }
+
+    @Test
+    void startsWithoutWaiting() throws Exception {
+        CompletableFuture<GossipNode> started = local().name("n1").startAsync();
+        GossipNode node = started.get(10, TimeUnit.SECONDS);
+        open.add(node);
+        assertThat(node.serf().state()).isEqualTo(SerfState.ALIVE);
+        int port = node.localAddress().getPort();
+        assertThatThrownBy(() ->
+                        Gossip.builder().bind("127.0.0.1", port).startAsync().get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(BindFailedException.class);
+    }
+
+    @Test
+    void aListenerMayCloseTheNode() {
+        CompletableFuture<GossipNode> self = new CompletableFuture<>();
+        GossipNode node = start(local().name("n1").onEvent(event -> {
+            if (event instanceof MemberEvent change && change.member().name().equals("n2")) {
+                self.join().close();
+            }
+        }));
+        self.complete(node);
+        start(local().name("n2").seeds(address(node)));
+        await().atMost(SOON).until(() -> node.serf().state() == SerfState.SHUTDOWN);
+    }
+
+    @Test
+    void closingTwiceIsClosingOnceAndFreesPortAndThreads() {
+        GossipNode node = start(local().name("closing"));
+        int port = node.localAddress().getPort();
+        node.close();
+        node.close();
+        assertThat(node.serf().state()).isEqualTo(SerfState.SHUTDOWN);
+        assertThat(node.serf().members()).hasSize(1);
+        assertThat(node.leave()).isCompletedExceptionally();
+        assertThat(node.serf().shutdown()).succeedsWithin(Duration.ofSeconds(1));
+        start(Gossip.builder().name("n1").bind("127.0.0.1", port));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet().stream()
+                                .map(Thread::getName)
+                                .collect(Collectors.toSet()))
+                        .noneMatch(thread -> thread.startsWith("gossip-closing")));
+    }
+
+    private static Map<String, String> billing() {
+        return ServiceTags.toTags(
+                List.of(new ServiceRegistration("billing", 8080, false, null, Map.of())), Map.of("zone", "a"));
+    }
+
+    private static Gossip.Builder local() {
+        return Gossip.builder().bind("127.0.0.1", 0).profile(Profile.LOCAL);
+    }
+
+    private GossipNode start(Gossip.Builder builder) {
+        GossipNode node = builder.start();
+        open.add(node);
+        return node;
+    }
+
+    private static String address(GossipNode node) {
+        return node.advertisedAddress().toString();
+    }
+}
