@@ -1,0 +1,118 @@
+package io.gossip.spring.boot;
+
+import io.gossip.discovery.ServiceTags;
+import io.gossip.memberlist.SeedAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a node with every default filled in that depends on other settings.
+ *
+ * <p>Safe by default: unless told otherwise a node listens on loopback only. Told of a seed on another machine it has to
+ * listen on all interfaces, or nobody could answer. Without seeds it looks for others on all ports that a node with its own
+ * settings may have got, so that the second start on a machine finds the first.
+ *
+ * @param bindHost address to listen on
+ * @param bindPort first port to try
+ * @param portFallback how many further ports to try
+ * @param seeds nodes to join
+ * @param tags what the node tells others about itself before it offers a service
+ */
+record NodeSettings(String bindHost, int bindPort, int portFallback, List<String> seeds, Map<String, String> tags) {
+
+    static final int DEFAULT_PORT = 7946;
+
+    private static final int DEFAULT_FALLBACK = 9;
+    private static final int MAX_PORT = 65_535;
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Pattern LOOPBACK_NETWORK = Pattern.compile("127\\.[0-9.]+");
+    private static final String ALL_INTERFACES = "0.0.0.0";
+    private static final String ZONE = "zone";
+
+    /** Whether the node listens on all interfaces, so that somebody has to choose the address that others are told. */
+    boolean listensOnAllInterfaces() {
+        return isWildcard(bindHost);
+    }
+
+    /**
+     * Fills in the defaults.
+     *
+     * @param properties what the user said
+     * @param loadBalancerZone the zone that the load balancer was given
+     * @throws io.gossip.runtime.ConfigurationException naming the property that cannot work, its value and what is allowed
+     */
+    static NodeSettings of(GossipProperties properties, @Nullable String loadBalancerZone) {
+        PropertyRules.check(properties);
+        String bindHost =
+                properties.bindAddress() != null ? unbracketed(properties.bindAddress()) : bindHost(properties.seeds());
+        Integer port = properties.bindPort();
+        Integer fallback = properties.portFallback();
+        int bindPort = port != null ? port : DEFAULT_PORT;
+        int portFallback = fallback != null ? fallback : port != null ? 0 : DEFAULT_FALLBACK;
+        portFallback = Math.min(portFallback, MAX_PORT - bindPort);
+        List<String> seeds = properties.seeds() != null
+                ? withPort(properties.seeds(), bindPort)
+                : localRange(bindHost, bindPort, portFallback);
+        return new NodeSettings(bindHost, bindPort, portFallback, seeds, tags(properties, loadBalancerZone));
+    }
+
+    private static String bindHost(@Nullable List<String> seeds) {
+        boolean othersElsewhere = seeds != null
+                && !seeds.stream()
+                        .map(seed -> SeedAddress.parse(seed, DEFAULT_PORT).host())
+                        .allMatch(NodeSettings::isLoopback);
+        return othersElsewhere ? ALL_INTERFACES : LOOPBACK;
+    }
+
+    /** A seed without a port has the one that was asked for here, not the one that this node fell back to. */
+    private static List<String> withPort(List<String> seeds, int bindPort) {
+        int port = bindPort != 0 ? bindPort : DEFAULT_PORT;
+        return seeds.stream()
+                .map(seed -> SeedAddress.parse(seed, port).toString())
+                .toList();
+    }
+
+    private static List<String> localRange(String bindHost, int bindPort, int portFallback) {
+        if (bindPort == 0) {
+            return List.of();
+        }
+        String host = isWildcard(bindHost) ? LOOPBACK : isIpv6(bindHost) ? "[" + bindHost + "]" : bindHost;
+        List<String> seeds = new ArrayList<>(portFallback + 1);
+        for (int port = bindPort; port <= bindPort + portFallback; port++) {
+            seeds.add(host + ":" + port);
+        }
+        return List.copyOf(seeds);
+    }
+
+    private static Map<String, String> tags(GossipProperties properties, @Nullable String loadBalancerZone) {
+        Map<String, String> tags = new HashMap<>(properties.tags());
+        if (properties.zone() != null) {
+            tags.put(ZONE, properties.zone());
+        } else if (loadBalancerZone != null && !loadBalancerZone.isBlank()) {
+            tags.putIfAbsent(ZONE, loadBalancerZone);
+        }
+        return ServiceTags.toTags(List.of(), tags);
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || LOOPBACK_NETWORK.matcher(host).matches()
+                || host.equals("::1");
+    }
+
+    private static boolean isWildcard(String host) {
+        return host.equals(ALL_INTERFACES) || host.equals("::");
+    }
+
+    private static boolean isIpv6(String host) {
+        return host.indexOf(':') >= 0;
+    }
+
+    private static String unbracketed(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+}

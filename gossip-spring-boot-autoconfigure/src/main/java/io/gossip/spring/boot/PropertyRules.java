@@ -1,0 +1,93 @@
+package io.gossip.spring.boot;
+
+import io.gossip.discovery.ServiceRegistration;
+import io.gossip.discovery.ServiceTags;
+import io.gossip.runtime.ConfigurationException;
+import io.gossip.serf.Seeds;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the properties may be set to, as far as it shows without the network. */
+final class PropertyRules {
+
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_FALLBACK = 1000;
+
+    private static final ServiceRegistration ANY_SERVICE = new ServiceRegistration("any", 1, false, null, Map.of());
+
+    private PropertyRules() {}
+
+    /**
+     * Checks all properties.
+     *
+     * @throws ConfigurationException naming the property, its value and what is allowed
+     */
+    static void check(GossipProperties properties) {
+        notBlank("gossip.node-name", properties.nodeName());
+        notBlank("gossip.bind-address", properties.bindAddress());
+        between("gossip.bind-port", properties.bindPort(), 0, MAX_PORT);
+        between("gossip.port-fallback", properties.portFallback(), 0, MAX_FALLBACK);
+        notBlank("gossip.advertise-address", properties.advertiseAddress());
+        between("gossip.advertise-port", properties.advertisePort(), 0, MAX_PORT);
+        if (properties.advertisePort() != 0 && properties.advertiseAddress() == null) {
+            throw new ConfigurationException(
+                    "gossip.advertise-port", properties.advertisePort(), "set together with gossip.advertise-address");
+        }
+        if (properties.seeds() != null) {
+            wellFormed("gossip.seeds", properties.seeds());
+        }
+        notBlank("gossip.zone", properties.zone());
+        notNegative("gossip.leave-timeout", properties.leaveTimeout());
+
+        GossipProperties.Registration registration = properties.registration();
+        notBlank("gossip.registration.service-name", registration.serviceName());
+        notBlank("gossip.registration.host", registration.host());
+        between("gossip.registration.port", registration.port(), 1, MAX_PORT);
+        notNegative("gossip.registration.drain-delay", registration.drainDelay());
+        if (registration.enabled()) {
+            leavesTheSchemaAlone("gossip.tags.", properties.tags());
+            leavesTheSchemaAlone("gossip.registration.metadata.", registration.metadata());
+        }
+    }
+
+    /** Names such as {@code port} are how a service is written into tags. Who registers none may write them by hand. */
+    private static void leavesTheSchemaAlone(String prefix, Map<String, String> tags) {
+        tags.forEach((key, value) -> {
+            try {
+                ServiceTags.toTags(List.of(ANY_SERVICE), Map.of(key, value));
+            } catch (ConfigurationException reserved) {
+                throw new ConfigurationException(prefix + key, "'" + value + "'", reserved.allowed());
+            }
+        });
+    }
+
+    private static void wellFormed(String property, List<String> seeds) {
+        for (int i = 0; i < seeds.size(); i++) {
+            try {
+                Seeds.check(List.of(seeds.get(i)));
+            } catch (ConfigurationException malformed) {
+                throw new ConfigurationException(property + "[" + i + "]", malformed.value(), malformed.allowed());
+            }
+        }
+    }
+
+    private static void notBlank(String property, @Nullable String value) {
+        if (value != null && value.isBlank()) {
+            throw new ConfigurationException(property, "'" + value + "'", "not blank, or absent");
+        }
+    }
+
+    private static void between(String property, @Nullable Integer value, int min, int max) {
+        if (value != null && (value < min || value > max)) {
+            throw new ConfigurationException(property, value, min + " to " + max);
+        }
+    }
+
+    private static void notNegative(String property, Duration value) {
+        if (value.isNegative()) {
+            throw new ConfigurationException(property, value, "zero or longer");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.gossip.spring.boot.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gossip.serf.Member;
+import io.gossip.serf.MemberEvent;
+import io.gossip.serf.MemberStatus;
+import io.gossip.spring.boot.Members;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.event.EventListener;
+
+class GossipEventPublisherTest {
+
+    private final Member member = Members.alive("b", Map.of());
+    private final List<Object> published = new CopyOnWriteArrayList<>();
+    private final List<String> threads = new CopyOnWriteArrayList<>();
+    private final GossipEventPublisher publisher = new GossipEventPublisher(event -> {
+        threads.add(Thread.currentThread().getName());
+        published.add(event);
+    });
+
+    @AfterEach
+    void close() {
+        publisher.destroy();
+    }
+
+    @Test
+    void keepsWhatHappensBeforeListenersExistAndPublishesItInOrder() {
+        publisher.accept(new MemberEvent(MemberEvent.Type.JOIN, member));
+        publisher.accept(new MemberEvent(MemberEvent.Type.UPDATE, member));
+        assertThat(published).isEmpty();
+
+        publisher.start();
+        publisher.accept(new MemberEvent(MemberEvent.Type.FAILED, member));
+        publisher.accept(new MemberEvent(MemberEvent.Type.LEAVE, member));
+
+        await().untilAsserted(() -> assertThat(published)
+                .containsExactly(
+                        new GossipMemberJoinedEvent(member),
+                        new GossipMemberChangedEvent(member),
+                        new GossipMemberFailedEvent(member),
+                        new GossipMemberLeftEvent(member)));
+    }
+
+    @Test
+    void publishesOnAThreadOfItsOwn() {
+        publisher.start();
+        publisher.accept(new MemberEvent(MemberEvent.Type.JOIN, member));
+
+        await().untilAsserted(() -> assertThat(threads).containsExactly("gossip-events"));
+    }
+
+    @Test
+    void publishesNothingOnceStopped() {
+        publisher.start();
+        publisher.accept(new MemberEvent(MemberEvent.Type.JOIN, member));
+        await().untilAsserted(() -> assertThat(published).hasSize(1));
+
+        publisher.stop();
+        publisher.accept(new MemberEvent(MemberEvent.Type.LEAVE, member));
+        publisher.start();
+        publisher.accept(new MemberEvent(MemberEvent.Type.UPDATE, member));
+
+        await().untilAsserted(() -> assertThat(published).endsWith(new GossipMemberChangedEvent(member)));
+    }
+
+    @Test
+    void goesOnAfterAListenerFailed() {
+        GossipEventPublisher failing = new GossipEventPublisher(event -> {
+            published.add(event);
+            throw new IllegalStateException("thrown on purpose by a listener");
+        });
+        failing.start();
+        failing.accept(new MemberEvent(MemberEvent.Type.JOIN, member));
+        failing.accept(new MemberEvent(MemberEvent.Type.LEAVE, member));
+
+        await().untilAsserted(() -> assertThat(published).hasSize(2));
+        failing.destroy();
+    }
+
+    @Test
+    void aListenerChoosesWhatItHearsByTheTypeOfItsParameter() {
+        try (var context = new AnnotationConfigApplicationContext(Listener.class)) {
+            GossipEventPublisher events = new GossipEventPublisher(context);
+            events.start();
+            Member gone = Members.member("b", Map.of(), MemberStatus.FAILED);
+            events.accept(new MemberEvent(MemberEvent.Type.JOIN, member));
+            events.accept(new MemberEvent(MemberEvent.Type.FAILED, gone));
+
+            Listener listener = context.getBean(Listener.class);
+            await().untilAsserted(() -> assertThat(listener.all).hasSize(2));
+            assertThat(listener.failed).containsExactly(gone);
+            events.destroy();
+        }
+    }
+
+    static class Listener {
+        final List<GossipMemberEvent> all = new CopyOnWriteArrayList<>();
+        final List<Member> failed = new CopyOnWriteArrayList<>();
+
+        @EventListener
+        void any(GossipMemberEvent event) {
+            all.add(event);
+        }
+
+        @EventListener
+        void failed(GossipMemberFailedEvent event) {
+            failed.add(event.member());
+        }
+    }
+}
