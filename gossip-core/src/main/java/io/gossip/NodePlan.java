@@ -145,7 +145,11 @@ record NodePlan(
                     }
                 })
                 .thenApply(serf -> {
-                    log.info("Node {} listens on {}, known as {}", nodeName, transport.localAddress(), advertised);
+                    log.info(
+                            "Node {} listens on {}, known as {}",
+                            nodeName,
+                            Address.of(transport.localAddress()),
+                            advertised);
                     return new GossipNode(serf, transport.localAddress(), advertised, dispatcher, loops);
                 });
     }
@@ -206,7 +210,7 @@ record NodePlan(
             log.warn(
                     "Listening on {} without encryption: whoever can send to this port can read and forge the membership."
                             + " Let only the cluster's nodes reach it",
-                    bound);
+                    Address.of(bound));
         }
     }
 

@@ -122,9 +122,14 @@ public final class BroadcastQueue {
      */
     public void prune(int max) {
         while (items.size() > max) {
-            Item last = items.last();
-            items.remove(last);
-            finish(last);
+            finish(items.pollLast());
+        }
+    }
+
+    /** Drops what has been sent at least once, because nobody is left to send it to again; nobody need wait for that. */
+    void finishTold() {
+        while (!items.isEmpty() && items.last().transmits > 0) {
+            finish(items.pollLast());
         }
     }
 

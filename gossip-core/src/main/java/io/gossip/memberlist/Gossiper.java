@@ -65,6 +65,7 @@ final class Gossiper {
         lastRoundAt = now;
         List<MemberEntry> targets = table.select(fanout, entry -> mayBeTold(entry, now));
         if (targets.isEmpty()) {
+            queues.forEach(BroadcastQueue::finishTold);
             return; // the next node that appears is news and starts the rounds again
         }
         for (MemberEntry target : targets) {

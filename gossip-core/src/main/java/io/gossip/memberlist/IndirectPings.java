@@ -49,17 +49,17 @@ final class IndirectPings {
     void serve(InetSocketAddress from, IndirectPing request) {
         InetSocketAddress target = ports.complete(request.target()).socketAddress();
         MemberEntry member = table.get(request.node());
-        if (member == null || !member.address.socketAddress().equals(target)) {
-            return;
-        }
         InetSocketAddress replyTo =
                 request.source() == null ? from : request.source().socketAddress();
+        if (member == null || !member.address.socketAddress().equals(target)) {
+            // Said at once, or the asking node would take this one's silence for a weakness of its own.
+            nack(request, replyTo);
+            return;
+        }
         long sequence = sequences.next();
         Timer timeout = loop.schedule(timeoutNanos, () -> {
             pendingAcks.remove(sequence);
-            if (request.nack()) {
-                sender.send(new Nack(request.sequence()), replyTo, PacketSender.NOBODY_CARES);
-            }
+            nack(request, replyTo);
         });
         pendingAcks.register(sequence, (source, ack) -> {
             pendingAcks.remove(sequence);
@@ -69,5 +69,11 @@ final class IndirectPings {
         Address self = membership.self().address;
         sender.send(
                 new Ping(sequence, request.node(), self, membership.self().name), target, PacketSender.NOBODY_CARES);
+    }
+
+    private void nack(IndirectPing request, InetSocketAddress replyTo) {
+        if (request.nack()) {
+            sender.send(new Nack(request.sequence()), replyTo, PacketSender.NOBODY_CARES);
+        }
     }
 }

@@ -284,7 +284,7 @@ public final class MemberlistConfig {
     /**
      * See {@link Builder#suspicionMaxTimeoutMultiplier}.
      *
-     * @return factor between the shortest time
+     * @return factor between the shortest and the longest time
      */
     public int suspicionMaxTimeoutMultiplier() {
         return suspicionMaxTimeoutMultiplier;

@@ -89,7 +89,17 @@ public final class MemberlistNode {
         SequenceNumbers sequences = new SequenceNumbers(environment.random().nextLong());
         PendingAcks pendingAcks = new PendingAcks();
         this.failureDetector = new FailureDetector(
-                new ProbeTools(config, loop, table, membership, health, sequences, pendingAcks, sender, streamClient),
+                new ProbeTools(
+                        config,
+                        loop,
+                        table,
+                        membership,
+                        health,
+                        sequences,
+                        pendingAcks,
+                        sender,
+                        streamClient,
+                        new LogLimiter(loop)),
                 metrics);
         this.antiEntropy = new AntiEntropy(config, loop, table, membership, delegates.node(), streamClient, metrics);
         this.joiner = new Joiner(

@@ -1,6 +1,7 @@
 package io.gossip.memberlist;
 
 import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.LogLimiter;
 import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Message;
@@ -44,6 +45,7 @@ final class Membership {
     private final Delegates delegates;
     private final LocalHealth health;
     private final MemberlistMetrics metrics;
+    private final LogLimiter limiter;
     private final SuspicionTimes suspicionTimes;
     private final Versions ownVersions;
 
@@ -70,6 +72,7 @@ final class Membership {
         this.delegates = delegates;
         this.health = health;
         this.metrics = metrics;
+        this.limiter = new LogLimiter(loop);
         this.suspicionTimes = new SuspicionTimes(config);
         this.ownVersions = config.versions();
     }
@@ -242,7 +245,14 @@ final class Membership {
             return null; // nobody announces himself with 0; Go would keep a phantom that is dead from the start
         }
         if (table.size() >= config.maxMembers()) {
-            log.warn("Dropped news of '{}': the table is full, maxMembers is {}", message.node(), config.maxMembers());
+            limiter.log(
+                    "full",
+                    config.name(),
+                    suppressed -> log.warn(
+                            "Dropped news of '{}' and {} others: the table is full, maxMembers is {}",
+                            message.node(),
+                            suppressed,
+                            config.maxMembers()));
             return null;
         }
         MemberEntry entry =
@@ -265,11 +275,14 @@ final class Membership {
     }
 
     private void reportConflict(MemberEntry entry, Alive message) {
-        log.warn(
-                "Two nodes are named '{}': {} is known, {} was announced and is ignored",
+        limiter.log(
+                "conflict",
                 entry.name,
-                entry.address,
-                message.address());
+                suppressed -> log.warn(
+                        "Two nodes are named '{}': {} is known, {} was announced and is ignored",
+                        entry.name,
+                        entry.address,
+                        message.address()));
         delegates
                 .conflict()
                 .conflict(

@@ -157,10 +157,14 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
     private void timeIsOver() {
         finish();
         if (answeredOverTcp) {
-            log.warn(
-                    "'{}' answers over TCP but not over UDP: check that UDP port {} is open",
-                    target.name,
-                    target.address);
+            tools.limiter()
+                    .log(
+                            "no UDP",
+                            target.name,
+                            suppressed -> log.warn(
+                                    "'{}' answers over TCP but not over UDP: check that UDP port {} is open",
+                                    target.name,
+                                    target.address));
             creditHealth();
             return;
         }

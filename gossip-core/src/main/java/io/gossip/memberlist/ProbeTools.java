@@ -1,6 +1,7 @@
 package io.gossip.memberlist;
 
 import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.LogLimiter;
 
 /** What every {@link Probe} of a node works with. */
 record ProbeTools(
@@ -12,4 +13,5 @@ record ProbeTools(
         SequenceNumbers sequences,
         PendingAcks pendingAcks,
         PacketSender sender,
-        StreamClient streams) {}
+        StreamClient streams,
+        LogLimiter limiter) {}

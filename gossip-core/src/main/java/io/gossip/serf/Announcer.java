@@ -54,7 +54,7 @@ final class Announcer {
         LeaveIntent intent = new LeaveIntent(clock.time(), name, prune);
         clock.increment();
         // Asked before it is applied: the only other member must hear of it to contradict. Go asks afterwards.
-        boolean heard = members.othersAlive();
+        boolean heard = members.othersPresent();
         lifecycle.leaveIntent(intent);
         if (!heard) {
             done.run();

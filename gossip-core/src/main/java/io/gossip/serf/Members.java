@@ -88,9 +88,9 @@ final class Members {
     }
 
     /** Whether any member but this node takes part. */
-    boolean othersAlive() {
+    boolean othersPresent() {
         for (MemberRow row : rows.values()) {
-            if (row.status == MemberStatus.ALIVE && !isSelf(row)) {
+            if (!row.isGone() && !isSelf(row)) {
                 return true;
             }
         }

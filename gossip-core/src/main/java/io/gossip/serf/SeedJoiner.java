@@ -23,6 +23,9 @@ final class SeedJoiner {
 
     private static final Logger log = LoggerFactory.getLogger(SeedJoiner.class);
 
+    /** How many times the first wait it may have become before the log says that nobody answers. */
+    private static final int PATIENCE = 8;
+
     /** Joins the node at one address. */
     @FunctionalInterface
     interface Join {
@@ -132,12 +135,17 @@ final class SeedJoiner {
             waitNanos = waitNanos > maxNanos / 2 ? maxNanos : waitNanos * 2;
         }
 
-        /** The first of several nodes that share their seeds is alone for good reason, so it does not complain for ever. */
+        /**
+         * The first of several nodes that share their seeds is alone for good reason, so it does not complain at once, and
+         * not for ever.
+         */
         private void report(JoinResult result) {
             log.debug("Seed {} does not answer: {}", address, result.failures());
-            if (!informed && !result.failures().isEmpty()) {
+            if (!informed
+                    && waitNanos >= PATIENCE * initialNanos
+                    && !result.failures().isEmpty()) {
                 informed = true;
-                log.info("No seed answers yet, the first failure is {}", result.failures());
+                log.info("Alone so far, and trying on: no seed answers, as {}", result.failures());
             } else if (!warned && waitNanos == maxNanos) {
                 warned = true;
                 log.warn("This node is still alone: no seed answers");

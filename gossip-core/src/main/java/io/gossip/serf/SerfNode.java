@@ -85,7 +85,7 @@ final class SerfNode {
                 loop,
                 environment.random(),
                 config,
-                () -> !members.othersAlive(),
+                () -> !members.othersPresent(),
                 (seed, done) -> memberlist.join(List.of(seed), done),
                 this::announceJoin);
     }
@@ -147,7 +147,7 @@ final class SerfNode {
         state = SerfState.LEAVING;
         seedJoiner.stop();
         cancel("reconnect");
-        boolean alone = !members.othersAlive();
+        boolean alone = !members.othersPresent();
         announcer.announceLeave(config.memberlist().name(), false, () -> {
             if (state != SerfState.LEAVING) {
                 return;

@@ -248,6 +248,20 @@ class BroadcastQueueTest {
     }
 
     @Test
+    void finishesWhatWasToldAndKeepsTheRest() {
+        BroadcastQueue queue = queue(10);
+        add(queue, "once");
+        take(queue, 100);
+        add(queue, "twice");
+        take(queue, 7);
+        take(queue, 7);
+        add(queue, "never");
+        queue.finishTold();
+        assertThat(finished).containsExactlyInAnyOrder("once", "twice");
+        assertThat(take(queue, 100)).containsExactly("never");
+    }
+
+    @Test
     void tellsThatThereIsNews() {
         add("a");
         addNamed(queue, "b", "b");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gossip.wire.Message;
 import io.gossip.wire.Message.User;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,21 @@ class GossiperTest {
         rig.membership.alive(alive("b", 1));
         rig.advanceMillis(1000);
         assertThat(b.heard(User.class)).contains(new User(Say.text("news")));
+    }
+
+    @Test
+    void nobodyNeedWaitForNewsThatWasToldAndCannotBeToldAgain() {
+        List<String> finished = new ArrayList<>();
+        rig.peer("b");
+        quiet();
+        BroadcastQueue queue = rig.addQueue();
+        queue.add(Say.text("told"), () -> finished.add("told"));
+        rig.time.runUntilIdle();
+        rig.membership.dead(left("b", 1));
+        queue.add(Say.text("untold"), () -> finished.add("untold"));
+        rig.advanceMillis(1000);
+        assertThat(finished).containsExactly("told");
+        assertThat(queue.size()).isEqualTo(1);
     }
 
     @Test

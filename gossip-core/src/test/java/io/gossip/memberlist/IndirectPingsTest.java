@@ -98,10 +98,11 @@ class IndirectPingsTest {
     }
 
     @Test
-    void nobodyIsPingedWhoIsNotAMember() {
+    void nobodyIsPingedWhoIsNotAMemberWhichIsSaidAtOnce() {
         Peer x = rig.stranger("x");
         b.tells(new IndirectPing(77, x.address, "x", true, b.address, "b"));
         assertThat(x.heard).isEmpty();
+        assertThat(b.heard(Nack.class)).containsExactly(new Nack(77));
     }
 
     @Test

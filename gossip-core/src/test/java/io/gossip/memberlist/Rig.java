@@ -87,8 +87,17 @@ final class Rig {
         membership =
                 new Membership(config, loop, table, news, encoder, ports, application.delegates(), health, metrics);
         streamClient = new StreamClient(loop, transport, streams, metrics);
-        probeTools =
-                new ProbeTools(config, loop, table, membership, health, sequences, pendingAcks, sender, streamClient);
+        probeTools = new ProbeTools(
+                config,
+                loop,
+                table,
+                membership,
+                health,
+                sequences,
+                pendingAcks,
+                sender,
+                streamClient,
+                new LogLimiter(loop));
         failureDetector = new FailureDetector(probeTools, metrics);
         antiEntropy = new AntiEntropy(config, loop, table, membership, application, streamClient, metrics);
         joiner = new Joiner(net.resolver(), antiEntropy, 7946);

@@ -285,6 +285,18 @@ class SerfClusterTest {
     }
 
     @Test
+    void theLastTwoMayLeaveAtTheSameMoment() {
+        Serf a = cluster.start("a", 1);
+        Serf b = cluster.startWithSeed("b", 2, 1);
+        cluster.await(SECOND, () -> a.members().size() == 2 && b.members().size() == 2);
+        CompletableFuture<Void> aLeft = a.leave();
+        CompletableFuture<Void> bLeft = b.leave();
+        cluster.await(Duration.ofSeconds(3), () -> aLeft.isDone() && bLeft.isDone());
+        assertThat(a.member("b").orElseThrow().status()).isEqualTo(MemberStatus.LEFT);
+        assertThat(b.member("a").orElseThrow().status()).isEqualTo(MemberStatus.LEFT);
+    }
+
+    @Test
     void leavingTwiceIsLeavingOnce() {
         Serf a = cluster.start("a", 1);
         cluster.startWithSeed("b", 2, 1);
