@@ -67,7 +67,8 @@ public final class Gossip {
 
         /**
          * Sets: name of the node, unique in the cluster; 1 to 255 bytes of UTF-8. By default the host name, {@code -} and
-         * the port that was bound, which tells apart nodes on one machine and stays the same when a node is restarted.
+         * the port that was bound, which stays the same when a node is restarted, and tells nodes apart unless machines share
+         * a host name, or nodes on different addresses of one machine share a port.
          *
          * @param name the new value
          * @return this builder
@@ -176,7 +177,8 @@ public final class Gossip {
         }
 
         /**
-         * Adds a listener that gets every event from the first one on, the joining of this node itself included.
+         * Adds a listener that gets every event from the first one on, the joining of this node itself included. It must not
+         * wait for a future of the same node, which would be completed only after it.
          *
          * @param listener called on the event executor, one event after another
          * @return this builder
@@ -222,7 +224,8 @@ public final class Gossip {
 
         /**
          * Sets: who runs listeners and the continuations of futures; by default a thread of the node's own. They run one
-         * after another even if the executor has many threads.
+         * after another even if the executor has many threads. An executor that runs tasks on the calling thread is refused:
+         * listeners would hold up the event loop, and with it the answers to probes.
          *
          * @param executor stays the caller's: it is not shut down with the node
          * @return this builder
@@ -245,6 +248,9 @@ public final class Gossip {
             try {
                 return plan().start().join();
             } catch (CompletionException e) {
+                if (e.getCause() instanceof Error cause) {
+                    throw cause;
+                }
                 throw e.getCause() instanceof RuntimeException cause ? cause : e;
             }
         }
@@ -257,17 +263,15 @@ public final class Gossip {
          */
         public CompletableFuture<GossipNode> startAsync() {
             CompletableFuture<GossipNode> started = new CompletableFuture<>();
-            NodePlan plan;
             try {
-                plan = plan();
-            } catch (RuntimeException e) {
+                NodePlan plan = plan();
+                // Binding blocks for a moment, so it gets a thread for itself.
+                new DaemonThreadFactory("gossip-start")
+                        .newThread(() -> start(plan, started))
+                        .start();
+            } catch (Throwable e) {
                 started.completeExceptionally(e);
-                return started;
             }
-            // Binding blocks for a moment, so it gets a thread for itself.
-            new DaemonThreadFactory("gossip-start")
-                    .newThread(() -> start(plan, started))
-                    .start();
             return started;
         }
 
@@ -277,7 +281,7 @@ public final class Gossip {
                 node.dispatch(() -> started.complete(node));
             } catch (CompletionException e) {
                 started.completeExceptionally(e.getCause() == null ? e : e.getCause());
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 started.completeExceptionally(e);
             }
         }

@@ -83,11 +83,26 @@ public final class GossipNode implements AutoCloseable {
 
     /**
      * Leaves if it has not left yet, shuts down and releases the node's threads; waits for that, but no longer than
-     * {@link Serf#close()} and a few seconds for the threads. Harmless when repeated.
+     * {@link Serf#close()} and a second for the threads. It also waits for a leave that is under way; who has done that
+     * already, in vain, calls {@link #shutdown()}. Harmless when repeated.
      */
     @Override
     public void close() {
         serf.close();
+        release();
+    }
+
+    /**
+     * Shuts down at once and releases the node's threads. It does not leave, and does not wait for a leave that is under way,
+     * whose future fails. When it returns, the address is free again; that takes milliseconds, and it waits for it no longer
+     * than {@link Serf#closeNow()} and a second for the threads. Harmless when repeated, and after {@link #close()}.
+     */
+    public void shutdown() {
+        serf.closeNow();
+        release();
+    }
+
+    private void release() {
         dispatcher.close();
         loops.close();
     }

@@ -1,5 +1,6 @@
 package io.gossip;
 
+import io.gossip.wire.Address;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,8 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a node that was given none: host name, {@code -} and port. Two processes of one machine cannot have the same
- * port, and a node that is restarted gets its old name back.
+ * The name of a node that was given none: {@code web3-10.0.0.7-7946}, or {@code web3-7946} if it is known as 127.0.0.1.
+ *
+ * <p>Address and port are what other nodes tell it by anyway, so two nodes that can meet never get the same name, and one that
+ * is restarted gets its old name back. The host name in front is for people.
  */
 final class NodeName {
 
@@ -20,14 +23,16 @@ final class NodeName {
 
     private NodeName() {}
 
-    static String of(int port) {
-        return of(hostName(), port);
+    static String of(Address advertised) {
+        return of(hostName(), advertised);
     }
 
     /** Only characters that every other member accepts. */
-    static String of(String host, int port) {
-        String plain = host.replaceAll("[^A-Za-z0-9.-]", "-");
-        return plain.substring(0, Math.min(plain.length(), MAX_HOST_LENGTH)) + "-" + port;
+    static String of(String host, Address advertised) {
+        String ip = advertised.socketAddress().getAddress().getHostAddress();
+        String start = host.substring(0, Math.min(host.length(), MAX_HOST_LENGTH));
+        String name = start + (ip.equals("127.0.0.1") ? "" : "-" + ip) + "-" + advertised.port();
+        return name.replaceAll("[^A-Za-z0-9.-]", "-");
     }
 
     /** What is known without asking DNS comes first. */

@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -36,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * All that is needed to start a node, checked; starting it can only fail for reasons that lie outside, such as a port that is
  * taken.
  *
- * @param name name of the node, or null for one made from host name and port
+ * @param name name of the node, or null for one made from host name, address and port
  * @param bindAddress where to listen; port 0 lets the operating system choose
  * @param portFallback how many of the following ports to try if the port is taken
  * @param advertiseIp where others reach the node, or null for where it listens
@@ -78,7 +80,25 @@ record NodePlan(
             throw new ConfigurationException(
                     "advertise", advertiseIp.getHostAddress(), "the address at which others reach this node");
         }
+        if (eventExecutor != null) {
+            checkLeavesTheCaller(eventExecutor);
+        }
         listeners = List.copyOf(listeners);
+    }
+
+    /** Also asked on a thread of that very executor: then the task runs there later, which is as it should be. */
+    private static void checkLeavesTheCaller(Executor executor) {
+        Thread caller = Thread.currentThread();
+        AtomicBoolean stayed = new AtomicBoolean();
+        try {
+            executor.execute(() -> stayed.set(Thread.currentThread() == caller));
+        } catch (RejectedExecutionException e) {
+            throw new ConfigurationException("eventExecutor", executor, "one that accepts tasks");
+        }
+        if (stayed.get()) {
+            throw new ConfigurationException(
+                    "eventExecutor", executor, "one that does not run tasks on the calling thread");
+        }
     }
 
     /**
@@ -110,18 +130,20 @@ record NodePlan(
      * @return completes on the event loop
      */
     CompletableFuture<GossipNode> start() {
-        NettyEventLoops loops = new NettyEventLoops("gossip-" + (name == null ? bindAddress.getPort() : name), 1);
-        NettyEventLoop loop = loops.next();
-        NettyTransport transport;
-        Address advertised;
+        NettyEventLoops loops = new NettyEventLoops(name == null ? "gossip" : "gossip-" + name, 1);
         try {
-            transport = bind(loop);
-            advertised = advertisedAddress(transport.localAddress());
-        } catch (RuntimeException e) {
-            loops.close();
+            return start(loops);
+        } catch (Throwable e) {
+            loops.close(); // closes the sockets as well
             throw e;
         }
-        String nodeName = name == null ? NodeName.of(transport.localAddress().getPort()) : name;
+    }
+
+    private CompletableFuture<GossipNode> start(NettyEventLoops loops) {
+        NettyEventLoop loop = loops.next();
+        NettyTransport transport = bind(loop);
+        Address advertised = advertisedAddress(transport.localAddress());
+        String nodeName = name == null ? NodeName.of(advertised) : name;
         OrderedDispatcher dispatcher = eventExecutor == null
                 ? OrderedDispatcher.onOwnThread(nodeName)
                 : new OrderedDispatcher("gossip-" + nodeName + "-events", eventExecutor);
@@ -140,8 +162,8 @@ record NodePlan(
         return Serf.start(config.toBuilder().memberlist(memberlist).build(), environment, metrics, listeners)
                 .whenComplete((serf, failure) -> {
                     if (failure != null) {
-                        loops.close();
                         dispatcher.close();
+                        loops.close();
                     }
                 })
                 .thenApply(serf -> {

@@ -2,6 +2,7 @@ package io.gossip;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,7 +21,13 @@ import java.util.stream.Stream;
 /** A real {@code serf agent} on this machine, and the command line that talks to it. */
 final class GoAgent implements AutoCloseable {
 
-    static final Path BINARY = Path.of("/usr/bin/serf");
+    /** The first {@code serf} on the path; just its name, which is no executable file, if there is none. */
+    static final Path BINARY = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .filter(directory -> !directory.isEmpty())
+            .map(directory -> Path.of(directory, "serf"))
+            .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+            .findFirst()
+            .orElse(Path.of("serf"));
 
     private static final long COMMAND_SECONDS = 30;
 

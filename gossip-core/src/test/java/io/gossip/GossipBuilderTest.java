@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gossip.runtime.ConfigurationException;
 import io.gossip.serf.TagsTooLargeException;
+import io.gossip.wire.Address;
+import io.gossip.wire.Bytes;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,12 @@ class GossipBuilderTest {
                 refused("advertise", builder -> builder.advertise("example.org", 0)),
                 refused("advertise", builder -> builder.advertise("0.0.0.0", 0)),
                 refused("advertise", builder -> builder.advertise("10.0.0.1", 70_000)),
+                refused("eventExecutor", builder -> builder.eventExecutor(Runnable::run)),
+                refused(
+                        "eventExecutor",
+                        builder -> builder.eventExecutor(task -> {
+                            throw new RejectedExecutionException("shut down");
+                        })),
                 refused("portFallback", builder -> builder.portFallback(-1)),
                 refused("seeds", builder -> builder.seeds("good", "bad:port")),
                 refused("gossipNodes", builder -> builder.memberlist(settings -> settings.gossipNodes(-1))),
@@ -45,6 +54,16 @@ class GossipBuilderTest {
     }
 
     @Test
+    void whateverAnAdjustmentThrowsFailsTheFuture() {
+        AssertionError failure = new AssertionError("thrown on purpose");
+        Gossip.Builder builder = Gossip.builder().serf(settings -> {
+            throw failure;
+        });
+        assertThat(builder.startAsync()).isCompletedExceptionally();
+        assertThatThrownBy(builder::start).isSameAs(failure);
+    }
+
+    @Test
     void refusesTagsThatAreTooLarge() {
         assertThatThrownBy(() -> Gossip.builder().tag("k", "x".repeat(600)).start())
                 .isInstanceOf(TagsTooLargeException.class);
@@ -58,10 +77,15 @@ class GossipBuilderTest {
     }
 
     @Test
-    void aNodeWithoutNameIsNamedAfterHostAndPort() {
-        assertThat(NodeName.of("web 1.example", 7946)).isEqualTo("web-1.example-7946");
-        assertThat(NodeName.of("x".repeat(300), 1)).hasSize(102);
-        assertThat(NodeName.of(7)).matches("[A-Za-z0-9.-]+-7");
+    void theDefaultNameTellsHostAddressAndPort() {
+        Address elsewhere = Address.of(Bytes.of(new byte[] {10, 0, 0, 7}), 7946);
+        Address here = Address.of(Bytes.of(new byte[] {127, 0, 0, 1}), 7946);
+        Address v6 = Address.of(Bytes.of(new byte[16]), 7946);
+        assertThat(NodeName.of("web 1.example", elsewhere)).isEqualTo("web-1.example-10.0.0.7-7946");
+        assertThat(NodeName.of("web3", here)).isEqualTo("web3-7946");
+        assertThat(NodeName.of("web3", v6)).isEqualTo("web3-0-0-0-0-0-0-0-0-7946");
+        assertThat(NodeName.of("x".repeat(300), here)).hasSize(105);
+        assertThat(NodeName.of(here)).matches("[A-Za-z0-9.-]+-7946");
     }
 
     private static Arguments refused(String property, UnaryOperator<Gossip.Builder> change) {

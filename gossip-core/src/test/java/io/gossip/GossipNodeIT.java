@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gossip.discovery.ServiceRegistration;
 import io.gossip.discovery.ServiceTags;
+import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.serf.MemberEvent;
 import io.gossip.serf.MemberStatus;
 import io.gossip.serf.SerfState;
@@ -155,11 +156,57 @@ class GossipNodeIT {
         assertThat(node.leave()).isCompletedExceptionally();
         assertThat(node.serf().shutdown()).succeedsWithin(Duration.ofSeconds(1));
         start(Gossip.builder().name("n1").bind("127.0.0.1", port));
-        await().atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet().stream()
-                                .map(Thread::getName)
-                                .collect(Collectors.toSet()))
-                        .noneMatch(thread -> thread.startsWith("gossip-closing")));
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThatNoThreadIsNamed("gossip-closing"));
+    }
+
+    @Test
+    void aNodeThatCannotStartFreesPortAndThreads() {
+        int port = GoAgent.freePort();
+        AssertionError failure = new AssertionError("thrown on purpose");
+        Gossip.Builder failing = Gossip.builder()
+                .name("failing")
+                .bind("127.0.0.1", port)
+                .metrics(new MemberlistMetrics() {
+                    @Override
+                    public void aliveAccepted() {
+                        throw failure;
+                    }
+                });
+        assertThatThrownBy(failing::start).isSameAs(failure);
+        start(Gossip.builder().name("n1").bind("127.0.0.1", port)).close();
+        assertThat(failing.startAsync()).failsWithin(SOON).withThrowableThat().withCause(failure);
+        start(Gossip.builder().name("n2").bind("127.0.0.1", port));
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThatNoThreadIsNamed("gossip-failing"));
+    }
+
+    @Test
+    void shutdownDoesNotWaitForALeaveThatIsUnderWay() throws Exception {
+        GossipNode first = start(local().name("n1"));
+        GossipNode node = start(local().name("stopping")
+                .seeds(address(first))
+                .serf(settings -> settings.leavePropagateDelay(Duration.ofMinutes(5))));
+        await().atMost(SOON).until(() -> node.serf().members().size() == 2);
+        int port = node.localAddress().getPort();
+        CompletableFuture<Void> left = node.leave();
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(node::close);
+        await().atMost(SOON).until(() -> node.serf().state() == SerfState.LEAVING);
+        assertThat(closed).isNotDone();
+        long before = System.nanoTime();
+        node.shutdown();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        assertThat(node.serf().state()).isEqualTo(SerfState.SHUTDOWN);
+        assertThat(left).failsWithin(SOON).withThrowableThat().withCauseInstanceOf(IllegalStateException.class);
+        assertThat(closed).succeedsWithin(SOON);
+        node.shutdown();
+        start(Gossip.builder().name("n3").bind("127.0.0.1", port));
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThatNoThreadIsNamed("gossip-stopping"));
+    }
+
+    private static void assertThatNoThreadIsNamed(String prefix) {
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .collect(Collectors.toSet()))
+                .noneMatch(thread -> thread.startsWith(prefix));
     }
 
     private static Map<String, String> billing() {

@@ -6,6 +6,7 @@ import io.gossip.wire.Message;
 import io.gossip.wire.Message.PushPull;
 import io.gossip.wire.Message.PushPullNode;
 import io.gossip.wire.NodeState;
+import io.gossip.wire.WireException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class AntiEntropy {
     private final Membership membership;
     private final NodeDelegate application;
     private final StreamClient streams;
+    private final BadInput badInput;
     private final MemberlistMetrics metrics;
     private @Nullable Timer next;
 
@@ -41,6 +43,7 @@ final class AntiEntropy {
             Membership membership,
             NodeDelegate application,
             StreamClient streams,
+            BadInput badInput,
             MemberlistMetrics metrics) {
         this.config = config;
         this.loop = loop;
@@ -48,6 +51,7 @@ final class AntiEntropy {
         this.membership = membership;
         this.application = application;
         this.streams = streams;
+        this.badInput = badInput;
         this.metrics = metrics;
     }
 
@@ -92,9 +96,10 @@ final class AntiEntropy {
      * Takes over what another node believes.
      *
      * @return null, or why nothing was taken over
+     * @throws WireException if what the application added is not what it should be; the members are taken over all the same
      */
     @Nullable
-    String merge(PushPull theirs, boolean join) {
+    String merge(PushPull theirs, boolean join) throws WireException {
         String incompatibility = VersionCheck.incompatibility(theirs.nodes(), table.entries());
         if (incompatibility != null) {
             return incompatibility;
@@ -118,7 +123,9 @@ final class AntiEntropy {
             @Override
             public void responded(Message response) {
                 done.accept(
-                        response instanceof PushPull theirs ? merge(theirs, join) : "the answer is not a push/pull");
+                        response instanceof PushPull theirs
+                                ? mergeAnswer(with, theirs, join)
+                                : "the answer is not a push/pull");
             }
 
             @Override
@@ -126,6 +133,15 @@ final class AntiEntropy {
                 done.accept(why);
             }
         });
+    }
+
+    private @Nullable String mergeAnswer(InetSocketAddress from, PushPull theirs, boolean join) {
+        try {
+            return merge(theirs, join);
+        } catch (WireException e) {
+            badInput.rejected(from, e);
+            return null;
+        }
     }
 
     private void exchangeWithSomebody() {

@@ -3,6 +3,7 @@ package io.gossip.memberlist;
 import io.gossip.runtime.LogLimiter;
 import io.gossip.wire.WireException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,7 @@ final class BadInput {
 
     private final LogLimiter limiter;
     private final MemberlistMetrics metrics;
+    private final AtomicLong count = new AtomicLong();
 
     BadInput(LogLimiter limiter, MemberlistMetrics metrics) {
         this.limiter = limiter;
@@ -21,7 +23,7 @@ final class BadInput {
 
     /** Bytes that are not what they should be. */
     void rejected(InetSocketAddress source, WireException why) {
-        metrics.inputRejected(why.reason());
+        count(why.reason());
         limiter.log(
                 why.reason().name(),
                 source.getAddress(),
@@ -31,10 +33,21 @@ final class BadInput {
 
     /** A message that is well-formed but makes no sense here. */
     void refused(InetSocketAddress source, String what, String why) {
+        count(WireException.Reason.REFUSED);
         limiter.log(
                 what,
                 source.getAddress(),
                 suppressed -> log.warn("Refused a {} from {}: {}{}", what, source, why, more(suppressed)));
+    }
+
+    /** How much was dropped so far; may be read from any thread. */
+    long count() {
+        return count.get();
+    }
+
+    private void count(WireException.Reason reason) {
+        count.incrementAndGet();
+        metrics.inputRejected(reason);
     }
 
     private static String more(long suppressed) {

@@ -31,7 +31,6 @@ public final class BroadcastQueue {
     private final Runnable onNews;
     private final TreeSet<Item> items = new TreeSet<>();
     private final Map<String, Item> named = new HashMap<>();
-    private final List<Item> sentAgainLater = new ArrayList<>();
     private long nextSerial;
 
     /**
@@ -90,6 +89,7 @@ public final class BroadcastQueue {
         int limit = RetransmitLimit.of(retransmitMultiplier, nodes.getAsInt());
         int left = budget;
         int tier = 0;
+        List<Item> taken = new ArrayList<>();
         while (into.size() < Compound.MAX_PARTS && left > overhead) {
             Item item = items.ceiling(new Item(tier, left - overhead));
             if (item == null) {
@@ -104,14 +104,19 @@ public final class BroadcastQueue {
             into.add(item.message);
             left -= overhead + item.length;
             item.transmits++;
-            if (item.transmits >= limit) {
-                finish(item);
-            } else {
-                sentAgainLater.add(item);
+            taken.add(item);
+        }
+        // Only now, because who is told that his news is out may use this queue.
+        for (Item item : taken) {
+            if (item.transmits < limit) {
+                items.add(item);
             }
         }
-        items.addAll(sentAgainLater);
-        sentAgainLater.clear();
+        for (Item item : taken) {
+            if (item.transmits >= limit) {
+                finish(item);
+            }
+        }
         return left;
     }
 

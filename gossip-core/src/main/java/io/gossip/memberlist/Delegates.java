@@ -46,6 +46,9 @@ public record Delegates(NodeDelegate node, EventDelegate events, ConflictDelegat
         public void updated(Node node) {}
 
         @Override
+        public void reannounced(Node node) {}
+
+        @Override
         public void left(Node node) {}
     }
 }

@@ -21,6 +21,14 @@ public interface EventDelegate {
     void updated(Node node);
 
     /**
+     * A member announced or defended itself with a higher incarnation and the same meta: nothing an application would act
+     * on, but what is shown of the member changes.
+     *
+     * @param node the node with its new incarnation
+     */
+    void reannounced(Node node);
+
+    /**
      * A member is gone.
      *
      * @param node the node, dead or left

@@ -13,8 +13,8 @@ import java.net.InetSocketAddress;
 /**
  * Pings nodes for others: passes the ack on, or says in time that there was none (protocol reference, section 8.5).
  *
- * <p>Only members are pinged, and only where they are known to be, so that nobody can make this node send packets to
- * strangers (section 18.4).
+ * <p>Only members are pinged, and only where they are known to be, and only members and the asking address itself get an
+ * answer, so that nobody can make this node send packets to strangers (section 18.4).
  */
 final class IndirectPings {
 
@@ -49,8 +49,7 @@ final class IndirectPings {
     void serve(InetSocketAddress from, IndirectPing request) {
         InetSocketAddress target = ports.complete(request.target()).socketAddress();
         MemberEntry member = table.get(request.node());
-        InetSocketAddress replyTo =
-                request.source() == null ? from : request.source().socketAddress();
+        InetSocketAddress replyTo = table.replyAddress(from, request.source(), request.sourceNode());
         if (member == null || !member.address.socketAddress().equals(target)) {
             // Said at once, or the asking node would take this one's silence for a weakness of its own.
             nack(request, replyTo);

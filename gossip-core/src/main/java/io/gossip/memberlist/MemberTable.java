@@ -1,6 +1,8 @@
 package io.gossip.memberlist;
 
+import io.gossip.wire.Address;
 import io.gossip.wire.NodeState;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -84,6 +86,19 @@ final class MemberTable {
             }
         }
         shuffle(order);
+    }
+
+    /**
+     * Where the answer to a request goes: to the address the request names, if the node it names is known to be there, and
+     * else to where the request came from. Whoever is not a member yet must not be able to direct answers, which carry
+     * news and are larger than the question, to a third party (section 18.4).
+     */
+    InetSocketAddress replyAddress(InetSocketAddress source, @Nullable Address claimed, String claimant) {
+        MemberEntry member = byName.get(claimant);
+        if (claimed == null || member == null || !member.address.socketAddress().equals(claimed.socketAddress())) {
+            return source;
+        }
+        return claimed.socketAddress();
     }
 
     /**

@@ -52,6 +52,8 @@ public final class MemberlistNode {
     private final Joiner joiner;
     private final PacketReceiver receiver;
     private final StreamServer streamServer;
+    private final BadInput badInput;
+    private final StreamClient streamClient;
     private final int longestBroadcast;
 
     /**
@@ -85,7 +87,8 @@ public final class MemberlistNode {
         BroadcastQueue membershipNews = addBroadcastQueue();
         this.membership =
                 new Membership(config, loop, table, membershipNews, encoder, ports, delegates, health, metrics);
-        StreamClient streamClient = new StreamClient(loop, transport, streams, metrics);
+        this.badInput = new BadInput(new LogLimiter(loop), metrics);
+        this.streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
         SequenceNumbers sequences = new SequenceNumbers(environment.random().nextLong());
         PendingAcks pendingAcks = new PendingAcks();
         this.failureDetector = new FailureDetector(
@@ -101,15 +104,16 @@ public final class MemberlistNode {
                         streamClient,
                         new LogLimiter(loop)),
                 metrics);
-        this.antiEntropy = new AntiEntropy(config, loop, table, membership, delegates.node(), streamClient, metrics);
+        this.antiEntropy =
+                new AntiEntropy(config, loop, table, membership, delegates.node(), streamClient, badInput, metrics);
         this.joiner = new Joiner(
                 environment.resolver(), antiEntropy, transport.localAddress().getPort());
-        BadInput badInput = new BadInput(new LogLimiter(loop), metrics);
         IndirectPings indirectPings = new IndirectPings(
                 loop, config.probeTimeout().toNanos(), table, membership, ports, sequences, pendingAcks, sender);
         this.receiver = new PacketReceiver(
                 config.name(),
                 packets,
+                table,
                 membership,
                 pendingAcks,
                 indirectPings,
@@ -213,6 +217,18 @@ public final class MemberlistNode {
     }
 
     /**
+     * Sends a user message over a stream of its own; for what must not get lost or fits into no packet.
+     *
+     * @param to where to send it
+     * @param payload the message, at most 20 MiB
+     * @param done receives null when all was sent, which is not to say that it was handled, or what went wrong
+     */
+    public void sendReliable(Address to, Bytes payload, Consumer<@Nullable String> done) {
+        long timeout = config.streamTimeout().toNanos();
+        streamClient.send(to.socketAddress(), new Message.User(payload), timeout, done);
+    }
+
+    /**
      * Stops everything and closes the transport, without a word to the others.
      *
      * @param done called when the address is free again
@@ -288,6 +304,15 @@ public final class MemberlistNode {
         failureDetector.stalled();
         membership.extendSuspicions(lateNanos);
         health.adjust(1);
+    }
+
+    /**
+     * How much input was dropped because it is not what it should be; may be called from any thread.
+     *
+     * @return packets, streams and single messages since the start
+     */
+    public long rejectedInputs() {
+        return badInput.count();
     }
 
     private void announceAndWait(Duration timeout, Runnable done, Consumer<Runnable> announcement) {

@@ -158,6 +158,8 @@ final class Membership {
             delegates.events().joined(entry.snapshot());
         } else if (metaChanged) {
             delegates.events().updated(entry.snapshot());
+        } else {
+            delegates.events().reannounced(entry.snapshot());
         }
     }
 
@@ -306,7 +308,12 @@ final class Membership {
     private void refute(MemberEntry self, long accused) {
         if (accused >= Message.MAX_UINT32) {
             // Beyond the last incarnation there is none to refute with; going on from 0 would silence us for good.
-            log.warn("Cannot refute an accusation with the highest incarnation there is");
+            limiter.log(
+                    "incarnation",
+                    self.name,
+                    suppressed -> log.warn(
+                            "Cannot refute an accusation with the highest incarnation there is, heard {} times more",
+                            suppressed));
             return;
         }
         incarnation = Math.max(incarnation, accused) + 1;
@@ -317,6 +324,7 @@ final class Membership {
                 self.name,
                 new Alive(incarnation, self.name, self.address, self.meta, self.versions),
                 Membership::nobodyWaits);
+        delegates.events().reannounced(self.snapshot());
     }
 
     private void suspicionExpired(MemberEntry entry) {

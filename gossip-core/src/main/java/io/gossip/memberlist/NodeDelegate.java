@@ -1,6 +1,7 @@
 package io.gossip.memberlist;
 
 import io.gossip.wire.Bytes;
+import io.gossip.wire.WireException;
 
 /**
  * What an application adds to the membership protocol. Called on the node's event loop: an implementation must not block.
@@ -18,8 +19,9 @@ public interface NodeDelegate {
      * A user message arrived, by packet or stream.
      *
      * @param payload the message
+     * @throws WireException if it is not what it should be; it is counted and logged with its sender
      */
-    void messageReceived(Bytes payload);
+    void messageReceived(Bytes payload) throws WireException;
 
     /**
      * What this node adds to a push/pull.
@@ -34,6 +36,7 @@ public interface NodeDelegate {
      *
      * @param state the other side's application state
      * @param join whether the exchange is a join
+     * @throws WireException if it is not what it should be; it is counted and logged with its sender
      */
-    void mergeRemoteState(Bytes state, boolean join);
+    void mergeRemoteState(Bytes state, boolean join) throws WireException;
 }

@@ -25,6 +25,7 @@ final class PacketReceiver implements PacketFraming.Sink {
 
     private final String selfName;
     private final PacketFraming framing;
+    private final MemberTable table;
     private final Membership membership;
     private final PendingAcks pendingAcks;
     private final IndirectPings indirectPings;
@@ -37,6 +38,7 @@ final class PacketReceiver implements PacketFraming.Sink {
     PacketReceiver(
             String selfName,
             PacketFraming framing,
+            MemberTable table,
             Membership membership,
             PendingAcks pendingAcks,
             IndirectPings indirectPings,
@@ -46,6 +48,7 @@ final class PacketReceiver implements PacketFraming.Sink {
             MemberlistMetrics metrics) {
         this.selfName = selfName;
         this.framing = framing;
+        this.table = table;
         this.membership = membership;
         this.pendingAcks = pendingAcks;
         this.indirectPings = indirectPings;
@@ -79,11 +82,19 @@ final class PacketReceiver implements PacketFraming.Sink {
         } else if (message instanceof Dead dead) {
             membership.dead(dead);
         } else if (message instanceof User user) {
-            application.messageReceived(user.payload());
+            deliver(user);
         } else if (message instanceof IndirectPing request) {
             indirectPings.serve(source, request);
         } else if (message instanceof Nack nack) {
             pendingAcks.nacked(source, nack);
+        }
+    }
+
+    private void deliver(User user) {
+        try {
+            application.messageReceived(user.payload());
+        } catch (WireException e) {
+            badInput.rejected(source, e);
         }
     }
 
@@ -93,8 +104,7 @@ final class PacketReceiver implements PacketFraming.Sink {
             badInput.refused(source, "ping", "it is meant for another node");
             return;
         }
-        InetSocketAddress replyTo =
-                ping.source() == null ? source : ping.source().socketAddress();
+        InetSocketAddress replyTo = table.replyAddress(source, ping.source(), ping.sourceNode());
         sender.send(new Ack(ping.sequence(), Bytes.EMPTY), replyTo, PacketSender.NOBODY_CARES);
     }
 }

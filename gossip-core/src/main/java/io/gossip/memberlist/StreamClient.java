@@ -35,12 +35,15 @@ final class StreamClient {
     private final EventLoop loop;
     private final Transport transport;
     private final StreamFraming framing;
+    private final BadInput badInput;
     private final MemberlistMetrics metrics;
 
-    StreamClient(EventLoop loop, Transport transport, StreamFraming framing, MemberlistMetrics metrics) {
+    StreamClient(
+            EventLoop loop, Transport transport, StreamFraming framing, BadInput badInput, MemberlistMetrics metrics) {
         this.loop = loop;
         this.transport = transport;
         this.framing = framing;
+        this.badInput = badInput;
         this.metrics = metrics;
     }
 
@@ -138,7 +141,7 @@ final class StreamClient {
                     listener.responded(response);
                 }
             } catch (WireException e) {
-                metrics.inputRejected(e.reason());
+                badInput.rejected(from.remoteAddress(), e);
                 fail("unreadable answer: " + e.getMessage());
             }
         }

@@ -12,6 +12,8 @@ import io.gossip.wire.Message.User;
 import io.gossip.wire.StreamFraming;
 import io.gossip.wire.StreamReader;
 import io.gossip.wire.WireException;
+import io.gossip.wire.WireException.Reason;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ final class StreamServer {
     private final class Session implements ConnectionHandler {
 
         private final StreamReader reader = framing.requestReader();
+        private @Nullable InetSocketAddress asker;
         private boolean answered;
 
         @Override
@@ -58,29 +61,33 @@ final class StreamServer {
             if (answered) {
                 return;
             }
+            asker = connection.remoteAddress();
             try {
                 Message request = reader.read(bytes);
-                if (request != null) {
-                    answered = true;
-                    answer(connection, request);
-                    connection.close();
+                if (request == null) {
+                    return;
                 }
+                answer(connection, request);
             } catch (WireException e) {
-                answered = true;
                 badInput.rejected(connection.remoteAddress(), e);
                 if (reader.errorResponseDue()) {
                     respond(connection, new ErrorResponse(e.getMessage() == null ? "" : e.getMessage()));
                 }
-                connection.close();
             }
+            answered = true;
+            connection.close();
         }
 
         @Override
         public void closed(@Nullable Throwable cause) {
+            if (!answered && asker != null) {
+                badInput.rejected(
+                        asker, new WireException(Reason.TRUNCATED, "the stream ended before the request did"));
+            }
             answered = true;
         }
 
-        private void answer(Connection connection, Message request) {
+        private void answer(Connection connection, Message request) throws WireException {
             if (request instanceof PushPull theirs) {
                 // What we answer is what we knew before: neither side's answer includes what it has just learned.
                 respond(connection, antiEntropy.localState(theirs.join()));

@@ -17,8 +17,8 @@ import java.util.List;
  * its earliest timer overdue by {@link #STALL_NANOS} or more runs no timer yet: it lets the loop go through its inputs,
  * round after round, until a round brings nothing new. Then it tells the {@link StallListener}s how late the loop was,
  * and only then runs what is due. The drain is bounded by {@link #MAX_DRAIN_ROUNDS} and {@link #MAX_DRAIN_NANOS}, so a
- * flood delays timers but cannot starve them. (In simulation this order alone takes false deaths after pauses from tens
- * of thousands to none; see "The pause variant" in the project's notes on Lifeguard.)
+ * flood delays timers but cannot starve them. (In a model of Lifeguard's experiments this order alone takes false
+ * deaths after pauses from tens of thousands to none.)
  *
  * <p>The threshold is half a LAN gossip interval. Shorter pauses need no drain, as a loop looks at its inputs once
  * before its timers anyway, and the shortest protocol timeout is well above it; a needless drain costs a few

@@ -61,8 +61,12 @@ final class Announcer {
             return;
         }
         Wait wait = new Wait(done);
-        broadcasts.add(Broadcasts.Kind.INTENT, SerfCodec.encode(intent), wait::over);
-        wait.limit(name);
+        if (broadcasts.add(Broadcasts.Kind.INTENT, SerfCodec.encode(intent), wait::over)) {
+            wait.limit(name);
+        } else {
+            log.warn("Nobody hears that {} leaves: the name is too long for a packet", name);
+            wait.over();
+        }
     }
 
     /** Ends with the news being through, or with the timeout. */

@@ -37,17 +37,19 @@ final class Broadcasts {
         }
     }
 
-    /** Queues a message. */
-    void add(Kind kind, Bytes message) {
-        add(kind, message, () -> {});
+    /** Queues a message; says whether it did, since one may be too long for any packet. */
+    boolean add(Kind kind, Bytes message) {
+        return add(kind, message, () -> {});
     }
 
-    /** Queues a message; {@code sent} is called once when it has been sent often enough, or will never be. */
-    void add(Kind kind, Bytes message, Runnable sent) {
-        if (!queue(kind).add(message, sent)) {
-            log.warn("A message of {} bytes fits into no packet and is not gossiped ({})", message.length(), kind);
-            sent.run();
-        }
+    /**
+     * Queues a message.
+     *
+     * @param sent called once when it has been sent often enough or was dropped; never if it was not queued
+     * @return false if it is too long for any packet and was not queued
+     */
+    boolean add(Kind kind, Bytes message, Runnable sent) {
+        return queue(kind).add(message, sent);
     }
 
     /** How many messages wait. */

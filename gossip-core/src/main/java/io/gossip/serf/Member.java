@@ -14,8 +14,7 @@ import java.util.TreeMap;
  * @param tags what it tells others about itself; unmodifiable, sorted by key
  * @param status what is believed of it
  * @param versions the protocol versions it announced
- * @param incarnation the incarnation with which it last joined or changed its tags, 0 to 2^32 - 1; only the member itself
- *     raises it
+ * @param incarnation how often it has announced or defended itself, 0 to 2^32 - 1; only the member itself raises it
  */
 public record Member(
         String name,
@@ -33,7 +32,7 @@ public record Member(
      * @param tags what it tells others about itself; copied
      * @param status what is believed of it
      * @param versions the protocol versions it announced
-     * @param incarnation the incarnation with which it last joined or changed its tags
+     * @param incarnation how often it has announced or defended itself
      */
     public Member {
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));

@@ -42,14 +42,15 @@ final class MemberLifecycle implements EventDelegate {
     private final Members members;
     private final Outbox outbox;
     private final long pruneDelayNanos;
+    private final int maxMembers;
     private final BooleanSupplier staying;
     private final Runnable refutation;
 
     /**
      * The rules of one node.
      *
-     * @param loop the clock of the prune delay
-     * @param config how long that is
+     * @param loop the clock
+     * @param config how long the prune delay is, and how many members are remembered
      * @param clock the member clock
      * @param intents intents of nodes that are not members yet
      * @param members the table
@@ -74,6 +75,7 @@ final class MemberLifecycle implements EventDelegate {
         this.outbox = outbox;
         this.pruneDelayNanos =
                 config.broadcastTimeout().plus(config.leavePropagateDelay()).toNanos();
+        this.maxMembers = config.memberlist().maxMembers();
         this.staying = staying;
         this.refutation = refutation;
     }
@@ -83,6 +85,7 @@ final class MemberLifecycle implements EventDelegate {
     public void joined(Node node) {
         MemberRow row = members.get(node.name());
         if (row == null) {
+            makeRoom();
             row = new MemberRow(node, decodeTags(node));
             Intent intent = intents.of(node.name());
             if (intent != null) {
@@ -96,7 +99,9 @@ final class MemberLifecycle implements EventDelegate {
             row.prune = false;
             members.changed(row);
         }
-        log.info("Member joined: {} {}", node.name(), node.address());
+        if (!members.isSelf(row)) {
+            log.info("Member joined: {} {}", node.name(), node.address());
+        }
         emit(MemberEvent.Type.JOIN, row);
     }
 
@@ -108,7 +113,7 @@ final class MemberLifecycle implements EventDelegate {
             return;
         }
         if (row.isGone()) {
-            log.warn("Member {} is gone, but was {} already", row.name, row.status);
+            log.debug("Member {} is gone, but was {} already", row.name, row.status);
             return;
         }
         boolean intended = row.status == MemberStatus.LEAVING;
@@ -116,7 +121,9 @@ final class MemberLifecycle implements EventDelegate {
         row.status = intended ? MemberStatus.LEFT : MemberStatus.FAILED;
         row.goneAtNanos = loop.nanoTime();
         members.changed(row);
-        log.info("Member {}: {} {}", intended ? "left" : "failed", row.name, node.address());
+        if (!members.isSelf(row)) {
+            log.info("Member {}: {} {}", intended ? "left" : "failed", row.name, node.address());
+        }
         emit(intended ? MemberEvent.Type.LEAVE : MemberEvent.Type.FAILED, row);
         if (intended && row.prune) {
             loop.schedule(pruneDelayNanos, () -> pruneIfStillGone(row));
@@ -134,6 +141,18 @@ final class MemberLifecycle implements EventDelegate {
         members.changed(row);
         log.debug("Member updated: {}", row.name);
         emit(MemberEvent.Type.UPDATE, row);
+    }
+
+    /** memberlist: a member announced or defended itself once more; no news for the application but its incarnation. */
+    @Override
+    public void reannounced(Node node) {
+        MemberRow row = members.get(node.name());
+        if (row == null) {
+            return;
+        }
+        refresh(row, node);
+        members.changed(row);
+        outbox.changed();
     }
 
     /**
@@ -206,6 +225,17 @@ final class MemberLifecycle implements EventDelegate {
         members.remove(row);
         log.info("Member forgotten: {}", row.name);
         emit(MemberEvent.Type.REAP, row);
+    }
+
+    /** memberlist bounds the members that are there, but forgets the others sooner: if all are too many, those go. */
+    private void makeRoom() {
+        while (members.size() >= maxMembers) {
+            MemberRow longestGone = members.longestGone(loop.nanoTime());
+            if (longestGone == null) {
+                return;
+            }
+            forget(longestGone);
+        }
     }
 
     /**

@@ -97,20 +97,33 @@ final class Members {
         return false;
     }
 
-    /** Makes the newest state visible to all threads. */
-    void publish() {
-        if (!changed) {
-            return;
+    /** The member that went away first, or null if none but perhaps this node has gone. */
+    @Nullable
+    MemberRow longestGone(long nowNanos) {
+        MemberRow longest = null;
+        for (MemberRow row : rows.values()) {
+            if (row.isGone()
+                    && !isSelf(row)
+                    && (longest == null || nowNanos - row.goneAtNanos > nowNanos - longest.goneAtNanos)) {
+                longest = row;
+            }
+        }
+        return longest;
+    }
+
+    /** Makes the newest state visible to all threads; says whether they see another one than before. */
+    boolean publish() {
+        MemberRow self = rows.get(selfName);
+        if (!changed || self == null) {
+            return false;
         }
         changed = false;
         List<Member> all = new ArrayList<>(rows.size());
         for (MemberRow row : rows.values()) {
             all.add(row.snapshot());
         }
-        MemberRow self = rows.get(selfName);
-        if (self != null) {
-            view = new View(Collections.unmodifiableList(all), self.snapshot());
-        }
+        view = new View(Collections.unmodifiableList(all), self.snapshot());
+        return true;
     }
 
     /** The newest published state; may be called from any thread once this node has announced itself. */

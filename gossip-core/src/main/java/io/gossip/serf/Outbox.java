@@ -10,11 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way out to user code, in order: first the new members become visible, then listeners get the events, then futures
- * complete that were to complete after them.
+ * The way out to user code, in order: first the new members become visible, then those who watch them are told, then
+ * listeners get the events, then futures complete that were to complete after them.
  *
- * <p>What one step of the loop puts in goes out together when the step is over. All methods but {@link #subscribe} belong to
- * the event loop.
+ * <p>What one step of the loop puts in goes out together when the step is over. All methods but {@link #subscribe} and
+ * {@link #onMembersChanged} belong to the event loop.
  */
 final class Outbox {
 
@@ -24,6 +24,7 @@ final class Outbox {
     private final Dispatcher dispatcher;
     private final Members members;
     private final List<Consumer<? super SerfEvent>> listeners;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private List<Runnable> waiting = new ArrayList<>();
     private boolean scheduled;
 
@@ -40,6 +41,14 @@ final class Outbox {
         Consumer<SerfEvent> subscribed = listener::accept;
         listeners.add(subscribed);
         return () -> listeners.remove(subscribed);
+    }
+
+    /** Adds one who is told that there are new members to be seen; may be called from any thread. */
+    Subscription onMembersChanged(Runnable watcher) {
+        // One object for each subscription, as above.
+        Runnable subscribed = () -> watcher.run();
+        watchers.add(subscribed);
+        return () -> watchers.remove(subscribed);
     }
 
     /** Tells the listeners. */
@@ -68,7 +77,9 @@ final class Outbox {
     /** Lets everything out at once instead of at the end of the step. */
     void flush() {
         scheduled = false;
-        members.publish();
+        if (members.publish() && !watchers.isEmpty()) {
+            dispatcher.dispatch(() -> watchers.forEach(Outbox::guarded));
+        }
         if (waiting.isEmpty()) {
             return;
         }
@@ -80,7 +91,8 @@ final class Outbox {
     private static void guarded(Runnable userCode) {
         try {
             userCode.run();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            // Whatever it is: those behind it in the same batch must still run.
             log.error("A listener failed", e);
         }
     }

@@ -1,6 +1,7 @@
 package io.gossip.serf;
 
 import io.gossip.wire.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -36,5 +37,11 @@ record PushPullState(
      * @param name what happened
      * @param payload details, possibly empty
      */
-    record Event(String name, Bytes payload) {}
+    record Event(String name, Bytes payload) {
+
+        /** How many bytes name and payload take together. */
+        int length() {
+            return name.getBytes(StandardCharsets.UTF_8).length + payload.length();
+        }
+    }
 }

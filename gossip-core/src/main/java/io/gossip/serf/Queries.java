@@ -34,7 +34,7 @@ final class Queries {
      */
     Queries(String selfName, int buffer, LogLimiter limiter, BiConsumer<Address, Bytes> sender) {
         this.selfName = selfName;
-        this.seen = new LamportRing<>(buffer);
+        this.seen = new LamportRing<>(buffer, id -> Long.BYTES);
         this.limiter = limiter;
         this.sender = sender;
     }
@@ -53,7 +53,7 @@ final class Queries {
         if (seen.isTooOld(query.time(), clock)) {
             limiter.log(
                     "old query",
-                    query.name(),
+                    "",
                     more -> log.warn(
                             "Received the old query {} from time {}, now is {} ({} more like it)",
                             query.name(),

@@ -88,6 +88,13 @@ final class SeedJoiner {
         seeds.forEach(Seed::stop);
     }
 
+    private String describeSeeds() {
+        String first = seeds.get(0).address;
+        return seeds.size() == 1
+                ? first
+                : first + " and " + (seeds.size() - 1) + " more, up to " + seeds.get(seeds.size() - 1).address;
+    }
+
     /** One seed and the wait for it. */
     private final class Seed {
 
@@ -145,7 +152,7 @@ final class SeedJoiner {
                     && waitNanos >= PATIENCE * initialNanos
                     && !result.failures().isEmpty()) {
                 informed = true;
-                log.info("Alone so far, and trying on: no seed answers, as {}", result.failures());
+                log.info("Alone so far, and trying on: none of the seeds answers ({})", describeSeeds());
             } else if (!warned && waitNanos == maxNanos) {
                 warned = true;
                 log.warn("This node is still alone: no seed answers");

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +22,10 @@ import org.slf4j.LoggerFactory;
  * One node of a cluster, as the application sees it: who is there, what they say about themselves, and how that changes.
  *
  * <p>Every method may be called from any thread. What only reads ({@link #members}, {@link #member}, {@link #self},
- * {@link #state}, {@link #healthScore}) takes no lock and never waits. What changes something hands a task to the node's
- * event loop and returns a future at once; such futures are completed, and listeners called, by the
- * {@linkplain Environment#dispatcher() dispatcher}, one after another, and never on the event loop.
+ * {@link #state}, {@link #healthScore}, {@link #rejectedInputs}) takes no lock and never waits. What changes something hands
+ * a task to the node's event loop and returns a future at once; such futures are completed, and listeners called, by the
+ * {@linkplain Environment#dispatcher() dispatcher}, one after another, and never on the event loop. So a listener must not
+ * wait for a future of the same node: it would wait for itself.
  *
  * <p>Rules: serf protocol reference, sections 5 and 6.
  */
@@ -60,13 +62,13 @@ public final class Serf implements AutoCloseable {
      * {@linkplain SerfConfig#seeds() seeds}, which goes on in the background.
      *
      * @param config the settings
-     * @param environment what the node runs in; the node starts its transport and closes it in the end. If the node cannot
-     *     start, the transport stays as it is
+     * @param environment what the node runs in; the node starts its transport and closes it in the end, also if it cannot
+     *     start
      * @param metrics told what the membership layer does
      * @param listeners get every event from the first one on
      * @return completes, on the event loop, with the node when it has announced itself; fails with a
      *     {@link io.gossip.runtime.ConfigurationException} if the transport is bound to all interfaces and no address to
-     *     announce is set
+     *     announce is set. When it fails, for whatever reason, the transport's address is free again
      */
     public static CompletableFuture<Serf> start(
             SerfConfig config,
@@ -75,18 +77,32 @@ public final class Serf implements AutoCloseable {
             List<Consumer<? super SerfEvent>> listeners) {
         CompletableFuture<Serf> started = new CompletableFuture<>();
         environment.loop().execute(() -> {
-            Serf serf;
+            Serf serf = null;
             try {
                 serf = new Serf(config, environment, metrics, listeners);
                 serf.node.start();
-            } catch (RuntimeException e) {
-                started.completeExceptionally(e);
+                serf.outbox.flush();
+            } catch (Throwable e) {
+                abandon(serf, environment, () -> started.completeExceptionally(e));
                 return;
             }
-            serf.outbox.flush();
             started.complete(serf);
         });
         return started;
+    }
+
+    /** Closes what could not be started, and in any case says so. */
+    private static void abandon(@Nullable Serf serf, Environment environment, Runnable done) {
+        try {
+            if (serf == null) {
+                environment.transport().close(done);
+            } else {
+                serf.node.shutdown(done);
+            }
+        } catch (Throwable e) {
+            log.warn("A node that could not start could not be closed either", e);
+            done.run();
+        }
     }
 
     /**
@@ -136,6 +152,17 @@ public final class Serf implements AutoCloseable {
     }
 
     /**
+     * How much of what came from the network had to be dropped since this node was made, because it is broken, too large or
+     * makes no sense here. Steady growth means that somebody else uses the port, has another key or another version, or means
+     * harm; the log names the senders.
+     *
+     * @return packets, messages and streams, 0 or more
+     */
+    public long rejectedInputs() {
+        return node.rejectedInputs();
+    }
+
+    /**
      * Adds a listener. It gets every event that happens from now on, in order; when it gets one, {@link #members()}
      * already shows the change. What it throws is logged and harms nobody.
      *
@@ -144,6 +171,20 @@ public final class Serf implements AutoCloseable {
      */
     public Subscription subscribe(Consumer<? super SerfEvent> listener) {
         return outbox.subscribe(listener);
+    }
+
+    /**
+     * Adds a listener that is told each time after {@link #members()} has become another list. That is so with every event,
+     * but also when a member says that it leaves or contradicts that, or when only its incarnation has changed: of these there
+     * is no event. Several changes at one moment are told once. It is called in order with the listeners of events, before
+     * they get the events of the same change, and may find a newer list than the one it is told of. What it throws is logged
+     * and harms nobody.
+     *
+     * @param listener called by the dispatcher
+     * @return ends the subscription
+     */
+    public Subscription onMembersChanged(Runnable listener) {
+        return outbox.onMembersChanged(listener);
     }
 
     /**
@@ -217,30 +258,44 @@ public final class Serf implements AutoCloseable {
     }
 
     /**
-     * Leaves if it has not left yet, then shuts down; waits for both, but no longer than the timeouts of {@link SerfConfig}
-     * allow. Harmless when repeated. An interrupt does not end the wait. On the event loop it does not wait.
+     * Leaves if it has not left yet, then shuts down; waits for both, also for a leave that is under way, but no longer than
+     * the timeouts of {@link SerfConfig} allow. Who does not want to wait for the leave calls {@link #closeNow()}. Harmless
+     * when repeated. An interrupt does not end the wait. On the event loop it does not wait.
      */
     @Override
     public void close() {
+        Duration leaving = config.broadcastTimeout().multipliedBy(2).plus(config.leavePropagateDelay());
+        closeAndWait(leaving.plus(SHUTDOWN_LIMIT), done -> node.leave(() -> shutdown(done)));
+    }
+
+    /**
+     * Like {@link #shutdown()}, but waits until the address is free again, two seconds at most; a leave that is under way is
+     * cut short. Unlike the future of {@code shutdown()} a listener may wait for this. Harmless when repeated. An interrupt
+     * does not end the wait. On the event loop it does not wait.
+     */
+    public void closeNow() {
+        closeAndWait(SHUTDOWN_LIMIT, this::shutdown);
+    }
+
+    /** Closes in some way and waits for it; in the end says that it is done even if it hangs. */
+    private void closeAndWait(Duration limit, Consumer<Runnable> way) {
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        onLoop(() -> close(() -> closed.complete(null)), () -> closed.complete(null));
+        onLoop(
+                () -> {
+                    Timer patience = loop.schedule(limit.toNanos(), () -> {
+                        log.warn("Could not close in good order");
+                        shutdown(() -> {});
+                        closed.complete(null);
+                    });
+                    way.accept(() -> {
+                        patience.cancel();
+                        closed.complete(null);
+                    });
+                },
+                () -> closed.complete(null));
         if (!loop.inEventLoop()) {
             closed.join();
         }
-    }
-
-    /** Leaves and shuts down, and in the end says so even if either hangs. */
-    private void close(Runnable done) {
-        Duration leaving = config.broadcastTimeout().multipliedBy(2).plus(config.leavePropagateDelay());
-        Timer patience = loop.schedule(leaving.plus(SHUTDOWN_LIMIT).toNanos(), () -> {
-            log.warn("Could not close in good order");
-            shutdown(() -> {});
-            done.run();
-        });
-        node.leave(() -> shutdown(() -> {
-            patience.cancel();
-            done.run();
-        }));
     }
 
     private void shutdown(Runnable done) {

@@ -13,6 +13,7 @@ import io.gossip.serf.SerfMessage.UserEvent;
 import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.WireException;
+import io.gossip.wire.WireException.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -80,17 +81,11 @@ final class SerfDelegate implements NodeDelegate, ConflictDelegate {
     }
 
     @Override
-    public void messageReceived(Bytes payload) {
+    public void messageReceived(Bytes payload) throws WireException {
         if (payload.isEmpty()) {
             return;
         }
-        SerfMessage message;
-        try {
-            message = SerfCodec.decode(payload);
-        } catch (WireException broken) {
-            rejected("user message", broken);
-            return;
-        }
+        SerfMessage message = SerfCodec.decode(payload);
         if (message instanceof JoinIntent intent) {
             passOn(Broadcasts.Kind.INTENT, payload, lifecycle.joinIntent(intent));
         } else if (message instanceof LeaveIntent intent) {
@@ -125,16 +120,13 @@ final class SerfDelegate implements NodeDelegate, ConflictDelegate {
                 queries.clock().time()));
     }
 
-    /** Nothing of this is passed on by gossip: a push/pull only mends what gossip has missed (section 4.4). */
+    /**
+     * Nothing of this is passed on by gossip: a push/pull only mends what gossip has missed (section 4.4). An event that is
+     * too large is complained about in the end; all else is merged.
+     */
     @Override
-    public void mergeRemoteState(Bytes bytes, boolean join) {
-        PushPullState state;
-        try {
-            state = PushPullCodec.decode(bytes);
-        } catch (WireException broken) {
-            rejected("push/pull", broken);
-            return;
-        }
+    public void mergeRemoteState(Bytes bytes, boolean join) throws WireException {
+        PushPullState state = PushPullCodec.decode(bytes);
         witness(clock, state.memberTime());
         witness(userEvents.clock(), state.eventTime());
         witness(queries.clock(), state.queryTime());
@@ -148,10 +140,22 @@ final class SerfDelegate implements NodeDelegate, ConflictDelegate {
                 lifecycle.joinIntent(new JoinIntent(time, name));
             }
         });
-        for (PushPullState.Events slot : state.events()) {
+        mergeEvents(state.events());
+    }
+
+    private void mergeEvents(List<PushPullState.Events> slots) throws WireException {
+        WireException rejected = null;
+        for (PushPullState.Events slot : slots) {
             for (PushPullState.Event event : slot.events()) {
-                userEvents.receive(new UserEvent(slot.time(), event.name(), event.payload(), false));
+                try {
+                    userEvents.receive(new UserEvent(slot.time(), event.name(), event.payload(), false));
+                } catch (WireException tooLarge) {
+                    rejected = tooLarge;
+                }
             }
+        }
+        if (rejected != null) {
+            throw rejected;
         }
     }
 
@@ -160,17 +164,20 @@ final class SerfDelegate implements NodeDelegate, ConflictDelegate {
         if (existing.name().equals(selfName)) {
             limiter.log(
                     "own name",
-                    other.address(),
+                    selfName,
                     more -> log.error(
-                            "The node at {} has the same name as this one, {}; one of them must be renamed",
+                            "The node at {} has the same name as this one, {}; give one of them another node name",
                             other.address(),
                             existing.name()));
         }
     }
 
-    private void passOn(Broadcasts.Kind kind, Bytes message, boolean isNew) {
-        if (isNew) {
-            broadcasts.add(kind, message);
+    /** What came in a larger packet than this node sends, or in a compressed one, is known here but ends here. */
+    private void passOn(Broadcasts.Kind kind, Bytes message, boolean isNew) throws WireException {
+        if (isNew && !broadcasts.add(kind, message)) {
+            throw new WireException(
+                    Reason.TOO_LARGE,
+                    "a serf message of " + message.length() + " bytes to be passed on fits into no packet");
         }
     }
 
@@ -185,12 +192,5 @@ final class SerfDelegate implements NodeDelegate, ConflictDelegate {
         if (time != 0) {
             clock.witness(time - 1);
         }
-    }
-
-    private void rejected(String what, WireException broken) {
-        limiter.log(
-                what,
-                broken.reason(),
-                more -> log.warn("Dropped a serf {}: {} ({} more like it)", what, broken.getMessage(), more));
     }
 }

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The engine of one node: puts the rooms of this package together on top of memberlist, and starts and stops them.
  *
- * <p>Owned by the event loop: every method is called there and every callback comes back there, but for {@link #state()} and
- * {@link #healthScore()}.
+ * <p>Owned by the event loop: every method is called there and every callback comes back there, but for {@link #state()},
+ * {@link #healthScore()} and {@link #rejectedInputs()}.
  */
 final class SerfNode {
 
@@ -98,6 +98,11 @@ final class SerfNode {
     /** See {@link MemberlistNode#healthScore()}; may be called from any thread. */
     int healthScore() {
         return memberlist.healthScore();
+    }
+
+    /** See {@link MemberlistNode#rejectedInputs()}; may be called from any thread. */
+    long rejectedInputs() {
+        return memberlist.rejectedInputs();
     }
 
     /** Announces this node and begins all periodic work. */

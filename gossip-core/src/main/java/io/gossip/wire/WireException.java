@@ -29,7 +29,9 @@ public final class WireException extends Exception {
         /** The compressed data is broken or of an unknown algorithm. */
         COMPRESSION,
         /** Wrappers nested too deeply. */
-        NESTING
+        NESTING,
+        /** Well-formed, but not to be answered or applied here: meant for another node, or of an incompatible version. */
+        REFUSED
     }
 
     private final Reason reason;

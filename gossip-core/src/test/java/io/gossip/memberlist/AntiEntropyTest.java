@@ -15,6 +15,7 @@ import io.gossip.wire.Message.PushPull;
 import io.gossip.wire.Message.PushPullNode;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
+import io.gossip.wire.WireException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ class AntiEntropyTest {
     }
 
     @Test
-    void mergesWhatItIsTold() {
+    void mergesWhatItIsTold() throws WireException {
         assertThat(rig.antiEntropy.merge(view("", known("b", 1, NodeState.ALIVE)), false))
                 .isNull();
         assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
@@ -90,14 +91,14 @@ class AntiEntropyTest {
     }
 
     @Test
-    void theApplicationsStateIsMergedAfterTheNodes() {
+    void theApplicationsStateIsMergedAfterTheNodes() throws WireException {
         rig.antiEntropy.merge(view("first", known("b", 1, NodeState.ALIVE)), false);
         rig.antiEntropy.merge(view("second"), true);
         assertThat(rig.application.remoteStates).containsExactly("first", "second (join)");
     }
 
     @Test
-    void ifVersionsDoNotFitNothingIsMerged() {
+    void ifVersionsDoNotFitNothingIsMerged() throws WireException {
         Versions foreign = new Versions(1, 5, 2, 3, 4, 3);
         String refusal = rig.antiEntropy.merge(
                 view("state", known("c", 1, NodeState.ALIVE), known("b", 1, NodeState.ALIVE, foreign)), true);

@@ -675,6 +675,7 @@ class MembershipTest {
             assertThat(rig.incarnation("a")).isEqualTo(2);
             assertThat(rig.news()).containsExactly(alive("a", 2));
             assertThat(rig.application.takeEvents()).isEmpty();
+            assertThat(rig.application.reannounced).containsExactly("a@2");
             assertThat(rig.health.score()).isEqualTo(1);
             rig.time.advance(Duration.ofHours(1));
             assertThat(rig.state("a")).isEqualTo(NodeState.ALIVE);

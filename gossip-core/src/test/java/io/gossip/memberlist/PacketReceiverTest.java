@@ -41,10 +41,11 @@ class PacketReceiverTest {
     void aPingForAnotherNodeIsNotAnswered() {
         b.tells(new Ping(42, "c", b.address, "b"));
         assertThat(b.heard).isEmpty();
+        assertThat(rig.metrics.rejected).containsExactly(WireException.Reason.REFUSED);
     }
 
     @Test
-    void theAckGoesWhereThePingSaysAndOnlyThere() {
+    void theAckGoesWhereThePingSaysIfThatIsTheMemberItNamesAndOnlyThere() {
         Peer c = rig.peer("c");
         b.tells(new Ping(42, "a", c.address, "c"));
         assertThat(c.heard(Ack.class)).containsExactly(new Ack(42, Bytes.EMPTY));
@@ -55,6 +56,14 @@ class PacketReceiverTest {
     void theAckGoesBackWhereThePingCameFromIfItSaysNothing() {
         b.tells(new Ping(42, "a", null, ""));
         assertThat(b.heard(Ack.class)).containsExactly(new Ack(42, Bytes.EMPTY));
+    }
+
+    @Test
+    void aPingCannotDirectTheAckToAStranger() {
+        Peer x = rig.stranger("x");
+        b.tells(new Ping(42, "a", x.address, "x"), new Ping(43, "a", x.address, "b"));
+        assertThat(x.heard).isEmpty();
+        assertThat(b.heard(Ack.class)).hasSize(2);
     }
 
     @Test
@@ -104,6 +113,14 @@ class PacketReceiverTest {
     void userMessagesReachTheApplicationEvenIfEmpty() {
         b.tells(new User(Say.text("hello")), new User(Bytes.EMPTY));
         assertThat(rig.application.messages).containsExactly("hello", "");
+    }
+
+    @Test
+    void aUserMessageThatTheApplicationRefusesIsCounted() {
+        rig.application.refusal = new WireException(WireException.Reason.MALFORMED, "not mine");
+        b.tells(new User(Say.text("hello")), new Ping(1, "a", b.address, "b"));
+        assertThat(rig.metrics.rejected).containsExactly(WireException.Reason.MALFORMED);
+        assertThat(b.heard(Ack.class)).hasSize(1);
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.gossip.memberlist;
 import io.gossip.runtime.EventLoop;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.NodeState;
+import io.gossip.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An application that writes down what it is told. */
 final class RecordedApplication implements NodeDelegate, EventDelegate, ConflictDelegate {
@@ -23,10 +25,18 @@ final class RecordedApplication implements NodeDelegate, EventDelegate, Conflict
     }
 
     final List<Event> events = new ArrayList<>();
+    /** {@code "b@3"}: what changed nothing but an incarnation; not among the events. */
+    final List<String> reannounced = new ArrayList<>();
+
     final List<String> conflicts = new ArrayList<>();
     final List<String> messages = new ArrayList<>();
     final List<String> remoteStates = new ArrayList<>();
     Bytes meta = Bytes.EMPTY;
+
+    /** What is thrown at the next message. */
+    @Nullable
+    WireException refusal;
+
     Bytes state = Bytes.EMPTY;
     private final EventLoop loop;
 
@@ -64,6 +74,11 @@ final class RecordedApplication implements NodeDelegate, EventDelegate, Conflict
     }
 
     @Override
+    public void reannounced(Node node) {
+        reannounced.add(node.name() + "@" + node.incarnation());
+    }
+
+    @Override
     public void left(Node node) {
         events.add(new Event(loop.nanoTime(), "left", node));
     }
@@ -79,7 +94,10 @@ final class RecordedApplication implements NodeDelegate, EventDelegate, Conflict
     }
 
     @Override
-    public void messageReceived(Bytes payload) {
+    public void messageReceived(Bytes payload) throws WireException {
+        if (refusal != null) {
+            throw refusal;
+        }
         messages.add(Say.text(payload));
     }
 

@@ -86,7 +86,8 @@ final class Rig {
         news = addQueue();
         membership =
                 new Membership(config, loop, table, news, encoder, ports, application.delegates(), health, metrics);
-        streamClient = new StreamClient(loop, transport, streams, metrics);
+        BadInput badInput = new BadInput(new LogLimiter(loop), metrics);
+        streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
         probeTools = new ProbeTools(
                 config,
                 loop,
@@ -99,13 +100,21 @@ final class Rig {
                 streamClient,
                 new LogLimiter(loop));
         failureDetector = new FailureDetector(probeTools, metrics);
-        antiEntropy = new AntiEntropy(config, loop, table, membership, application, streamClient, metrics);
+        antiEntropy = new AntiEntropy(config, loop, table, membership, application, streamClient, badInput, metrics);
         joiner = new Joiner(net.resolver(), antiEntropy, 7946);
-        BadInput badInput = new BadInput(new LogLimiter(loop), metrics);
         indirectPings = new IndirectPings(
                 loop, config.probeTimeout().toNanos(), table, membership, ports, sequences, pendingAcks, sender);
         receiver = new PacketReceiver(
-                config.name(), packets, membership, pendingAcks, indirectPings, sender, application, badInput, metrics);
+                config.name(),
+                packets,
+                table,
+                membership,
+                pendingAcks,
+                indirectPings,
+                sender,
+                application,
+                badInput,
+                metrics);
         streamServer = new StreamServer(config.name(), streams, antiEntropy, application, badInput, metrics);
         transport.start(new Transport.Handler() {
             @Override

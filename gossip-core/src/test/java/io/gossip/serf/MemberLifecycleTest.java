@@ -2,6 +2,8 @@ package io.gossip.serf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gossip.memberlist.MemberlistConfig;
+import io.gossip.memberlist.Node;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,65 @@ class MemberLifecycleTest {
         rig.settle();
         assertThat(rig.members.get("n").snapshot().tags()).isEqualTo(Map.of("zone", "a"));
         assertThat(rig.events).containsExactly("JOIN n", "UPDATE n");
+    }
+
+    @Test
+    void aNewIncarnationAloneIsShownWithoutAnEvent() {
+        rig.join("n");
+        rig.settle();
+        rig.loop.run(() -> {
+            rig.lifecycle.reannounced(announced("n", 7));
+            rig.lifecycle.reannounced(announced("me", 8));
+            rig.lifecycle.reannounced(announced("nobody", 9));
+        });
+        rig.settle();
+        assertThat(rig.members.view().find("n").incarnation()).isEqualTo(7);
+        assertThat(rig.members.view().self().incarnation()).isEqualTo(8);
+        assertThat(rig.members.size()).isEqualTo(2);
+        assertThat(rig.events).containsExactly("JOIN n");
+    }
+
+    // How many are remembered
+
+    @Test
+    void ofTooManyMembersThoseGoneLongestAreForgotten() {
+        LifecycleRig small = new LifecycleRig(
+                SerfConfig.builder(MemberlistConfig.lan("me").maxMembers(4).build())
+                        .build());
+        small.join("a");
+        small.join("b");
+        small.join("c");
+        small.gone("b");
+        small.time.advance(Duration.ofSeconds(1));
+        small.gone("a");
+        small.leaveIntent("a", 5);
+        small.time.advance(Duration.ofSeconds(1));
+        small.settle();
+        small.events.clear();
+        small.join("d");
+        small.join("e");
+        small.settle();
+        assertThat(small.events).containsExactly("REAP b", "JOIN d", "REAP a", "JOIN e");
+        small.join("f");
+        assertThat(small.members.rows())
+                .as("whoever is there stays")
+                .extracting(row -> row.name)
+                .containsExactly("c", "d", "e", "f", "me");
+    }
+
+    @Test
+    void aMemberThatComesBackNeedsNoNewRoomAndThisNodeStays() {
+        LifecycleRig small = new LifecycleRig(
+                SerfConfig.builder(MemberlistConfig.lan("me").maxMembers(2).build())
+                        .build());
+        small.join("a");
+        small.gone("a");
+        small.staying = false;
+        small.leaveIntent("me", 5);
+        small.gone("me");
+        small.join("a");
+        small.join("b");
+        assertThat(small.members.rows()).extracting(row -> row.name).containsExactly("a", "b", "me");
     }
 
     // 6.5: leave intents
@@ -308,5 +369,10 @@ class MemberLifecycleTest {
         rig.leaveIntent("n", 7);
         assertThat(rig.joinIntent("n", 8)).isTrue();
         assertThat(rig.status("n")).isEqualTo(MemberStatus.LEFT);
+    }
+
+    private static Node announced(String name, long incarnation) {
+        Node node = LifecycleRig.node(name, 1, Map.of());
+        return new Node(name, node.address(), node.meta(), node.versions(), incarnation, node.state());
     }
 }

@@ -4,11 +4,18 @@ import static io.gossip.serf.VirtualCluster.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gossip.memberlist.Environment;
 import io.gossip.memberlist.JoinResult;
+import io.gossip.memberlist.MemberlistConfig;
+import io.gossip.memberlist.MemberlistMetrics;
+import io.gossip.testing.VirtualNetwork;
+import io.gossip.testing.VirtualTransport;
+import io.gossip.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -271,6 +278,77 @@ class SerfClusterTest {
         cluster.await(SECOND, () -> a.members().size() == 3);
         cluster.time.runUntilIdle();
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void tellsWhenTheMembersAreAnotherListAndOnlyThen() {
+        Serf a = cluster.start("a", 1);
+        cluster.time.runUntilIdle();
+        List<List<Member>> told = new ArrayList<>();
+        List<Boolean> onLoop = new ArrayList<>();
+        a.onMembersChanged(() -> {
+            told.add(a.members());
+            onLoop.add(cluster.transport("a").eventLoop().inEventLoop());
+        });
+        cluster.time.advance(SECOND);
+        assertThat(told).isEmpty();
+        cluster.startWithSeed("b", 2, 1);
+        cluster.await(SECOND, () -> !told.isEmpty());
+        assertThat(told.get(0)).isSameAs(a.members()).hasSize(2);
+        cluster.time.advance(Duration.ofSeconds(5));
+        told.clear();
+        a.forceLeave("b", false);
+        cluster.time.advance(Duration.ofSeconds(5));
+        assertThat(told)
+                .extracting(members -> members.get(1).status())
+                .startsWith(MemberStatus.LEAVING)
+                .endsWith(MemberStatus.ALIVE);
+        assertThat(cluster.events("a")).containsExactly("JOIN a", "JOIN b");
+        assertThat(onLoop).containsOnly(false);
+    }
+
+    @Test
+    void countsWhatItRejects() {
+        Serf a = cluster.start("a", 1);
+        assertThat(a.rejectedInputs()).isZero();
+        VirtualTransport stranger = cluster.net.bind("10.0.0.9", 1);
+        stranger.send(
+                VirtualNetwork.address("10.0.0.1", 7946),
+                Vectors.hex("fefefe").asBuffer(),
+                new Transport.SendListener() {
+                    @Override
+                    public void sent() {}
+
+                    @Override
+                    public void failed(Throwable cause) {}
+                });
+        cluster.time.advance(SECOND);
+        assertThat(a.rejectedInputs()).isOne();
+    }
+
+    @Test
+    void aNodeThatCannotStartSaysSoAndFreesItsAddress() {
+        VirtualTransport transport = cluster.net.bind("10.0.0.1", 7946);
+        Environment environment = new Environment(
+                transport.eventLoop(),
+                transport,
+                cluster.net.resolver(),
+                new SplittableRandom(1),
+                cluster.time.dispatcher());
+        AssertionError failure = new AssertionError("thrown on purpose");
+        CompletableFuture<Serf> started = Serf.start(
+                SerfConfig.builder(MemberlistConfig.lan("a").build()).build(),
+                environment,
+                new MemberlistMetrics() {
+                    @Override
+                    public void aliveAccepted() {
+                        throw failure;
+                    }
+                },
+                List.of());
+        cluster.time.runUntilIdle();
+        assertThatThrownBy(started::join).hasCause(failure);
+        assertThat(cluster.start("a", 1).members()).hasSize(1);
     }
 
     @Test

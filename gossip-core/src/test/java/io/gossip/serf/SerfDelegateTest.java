@@ -17,6 +17,7 @@ import io.gossip.testing.VirtualNetwork;
 import io.gossip.testing.VirtualTransport;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.WireException;
+import io.gossip.wire.WireException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ class SerfDelegateTest {
     private final LifecycleRig rig = new LifecycleRig();
     private final LogLimiter limiter = new LogLimiter(rig.loop);
     private final List<String> sent = new ArrayList<>();
+    private final List<Reason> rejected = new ArrayList<>();
     private final UserEvents userEvents = new UserEvents(8, limiter);
     private final Queries queries = new Queries("me", 8, limiter, (to, message) -> {});
     private final Broadcasts broadcasts = new Broadcasts(rig.config);
@@ -187,7 +189,7 @@ class SerfDelegateTest {
     }
 
     @Test
-    void eventsAreRememberedAndNothingIsPassedOn() {
+    void eventsAreRememberedAndNothingIsPassedOn() throws WireException {
         rig.join("n");
         merge(new PushPullState(
                 9,
@@ -205,8 +207,59 @@ class SerfDelegateTest {
 
     @Test
     void aStateThatIsBrokenChangesNothing() {
-        rig.loop.run(() -> delegate.mergeRemoteState(hex("0281a54c54696d65"), false));
+        merge(hex("0281a54c54696d65"));
         assertThat(rig.clock.time()).isOne();
+        assertThat(rejected).containsExactly(Reason.TRUNCATED);
+    }
+
+    @Test
+    void whatIsBrokenIsRejected() {
+        receive(hex("00"));
+        receive(hex("06c0"));
+        assertThat(rejected).containsExactly(Reason.TRUNCATED, Reason.UNKNOWN_TYPE);
+    }
+
+    @Test
+    void anEventLargerThanAnySenderAllowsIsRejectedAndForgotten() {
+        receive(SerfCodec.encode(new UserEvent(7, "deploy", ascii("x".repeat(1 << 20)), false)));
+        assertThat(rejected).containsExactly(Reason.TOO_LARGE);
+        assertThat(userEvents.clock().time()).isOne();
+        assertThat(userEvents.remembered()).isEmpty();
+        assertThat(broadcasts.depth(Broadcasts.Kind.EVENT)).isZero();
+    }
+
+    @Test
+    void ofAPushPullOnlyTheEventsThatAreTooLargeAreSkipped() {
+        PushPullState.Event small = new PushPullState.Event("small", ascii("v1"));
+        PushPullState.Event large = new PushPullState.Event("large", ascii("x".repeat(9300)));
+        merge(new PushPullState(
+                9,
+                Map.of(),
+                List.of(),
+                4,
+                List.of(
+                        new PushPullState.Events(2, List.of(large, small)),
+                        new PushPullState.Events(3, List.of(small, large))),
+                1));
+        assertThat(rejected).containsExactly(Reason.TOO_LARGE);
+        assertThat(userEvents.remembered())
+                .containsExactly(
+                        new PushPullState.Events(2, List.of(small)), new PushPullState.Events(3, List.of(small)));
+        assertThat(rig.clock.time()).isEqualTo(9);
+    }
+
+    @Test
+    void whatFitsIntoNoPacketIsRejectedOnceInsteadOfPassedOn() {
+        Bytes event = SerfCodec.encode(new UserEvent(7, "deploy", ascii("x".repeat(2000)), false));
+        Bytes query = SerfCodec.encode(
+                new Query(3, 1, Bytes.EMPTY, 0, "n", List.of(), 0, 0, 1, "load", ascii("x".repeat(2000))));
+        for (int i = 0; i < 3; i++) {
+            receive(event);
+            receive(query);
+        }
+        assertThat(rejected).containsExactly(Reason.TOO_LARGE, Reason.TOO_LARGE);
+        assertThat(broadcasts.depth(Broadcasts.Kind.EVENT)).isZero();
+        assertThat(broadcasts.depth(Broadcasts.Kind.QUERY)).isZero();
     }
 
     @Test
@@ -241,10 +294,26 @@ class SerfDelegateTest {
     }
 
     private void receive(Bytes message) {
-        rig.loop.run(() -> delegate.messageReceived(message));
+        rig.loop.run(() -> {
+            try {
+                delegate.messageReceived(message);
+            } catch (WireException e) {
+                rejected.add(e.reason());
+            }
+        });
     }
 
     private void merge(PushPullState state) {
-        rig.loop.run(() -> delegate.mergeRemoteState(PushPullCodec.encode(state), false));
+        merge(PushPullCodec.encode(state));
+    }
+
+    private void merge(Bytes state) {
+        rig.loop.run(() -> {
+            try {
+                delegate.mergeRemoteState(state, false);
+            } catch (WireException e) {
+                rejected.add(e.reason());
+            }
+        });
     }
 }

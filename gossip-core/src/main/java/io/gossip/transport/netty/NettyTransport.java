@@ -41,7 +41,7 @@ public final class NettyTransport implements Transport {
     private final NettyTransportConfig config;
     private final NettyConnection.Surroundings surroundings;
     private final InboundLimit doorman;
-    private final PacketReceiver packets;
+    private final DatagramReceiver packets;
     private final BoundSockets sockets;
     private final Promise<Void> allClosed;
 
@@ -60,7 +60,7 @@ public final class NettyTransport implements Transport {
         this.surroundings = new NettyConnection.Surroundings(loop, limiter, config, scratch);
         this.doorman =
                 new InboundLimit(loop, limiter, config.maxInboundConnections(), config.maxInboundConnectionsPerPeer());
-        this.packets = new PacketReceiver(loop, limiter, scratch);
+        this.packets = new DatagramReceiver(loop, limiter, scratch);
         ChannelInitializer<SocketChannel> accepted = new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel channel) {

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands datagrams to the node; whatever goes wrong with one of them, the socket stays open for the next. */
-final class PacketReceiver extends SimpleChannelInboundHandler<DatagramPacket> {
+final class DatagramReceiver extends SimpleChannelInboundHandler<DatagramPacket> {
 
-    private static final Logger log = LoggerFactory.getLogger(PacketReceiver.class);
+    private static final Logger log = LoggerFactory.getLogger(DatagramReceiver.class);
 
     private final NettyEventLoop loop;
     private final LogLimiter limiter;
@@ -29,7 +29,7 @@ final class PacketReceiver extends SimpleChannelInboundHandler<DatagramPacket> {
      * @param limiter for complaints
      * @param scratch holds a datagram while it is handled; at least {@link DatagramBatch#MAX_DATAGRAM_BYTES} long
      */
-    PacketReceiver(NettyEventLoop loop, LogLimiter limiter, byte[] scratch) {
+    DatagramReceiver(NettyEventLoop loop, LogLimiter limiter, byte[] scratch) {
         this.loop = loop;
         this.limiter = limiter;
         this.scratch = scratch;
