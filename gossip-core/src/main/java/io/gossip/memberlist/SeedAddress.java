@@ -59,7 +59,9 @@ public record SeedAddress(String host, int port) {
 
     private static ConfigurationException malformed(String text) {
         return new ConfigurationException(
-                "seeds", "'" + text + "'", "host, host:port or name/host:port, with a port from 1 to 65535");
+                "seeds",
+                "'" + text + "'",
+                "host, host:port, [ipv6]:port or name/host:port, with a port from 1 to 65535");
     }
 
     @Override

@@ -44,15 +44,23 @@ public final class GossipAutoConfiguration {
 
     @Bean
     NodeSettings gossipNodeSettings(GossipProperties properties, Environment environment) {
+        PropertyRules.checkShutdown(Binder.get(environment));
         return NodeSettings.of(properties, environment.getProperty("spring.cloud.loadbalancer.zone"));
     }
 
-    @Bean(destroyMethod = "close")
+    @Bean
+    NodeCloser gossipNodeCloser(GossipProperties properties) {
+        return new NodeCloser(properties.leaveTimeout());
+    }
+
+    // Closed by its closer: the node's own close() would wait for a leave that has been waited for.
+    @Bean(destroyMethod = "")
     @ConditionalOnMissingBean
     GossipNode gossipNode(
             GossipProperties properties,
             NodeSettings settings,
             GossipEventPublisher events,
+            NodeCloser closer,
             ObjectProvider<GossipBuilderCustomizer> customizers) {
         Gossip.Builder builder = Gossip.builder()
                 .bind(settings.bindHost(), settings.bindPort())
@@ -68,7 +76,7 @@ public final class GossipAutoConfiguration {
             builder.advertise(properties.advertiseAddress(), properties.advertisePort());
         }
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-        return builder.start();
+        return closer.closeInTheEnd(builder.start());
     }
 
     // The node closes both: without the empty destroy method Spring would close the handle a second time.

@@ -4,12 +4,8 @@ import io.gossip.GossipNode;
 import io.gossip.discovery.Catalog;
 import io.gossip.serf.MemberStatus;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextAware;
@@ -33,8 +29,6 @@ public final class GossipNodeLifecycle
 
     /** Above the web server's graceful shutdown: later to start and earlier to stop. */
     public static final int PHASE = WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 512;
-
-    private static final Logger log = LoggerFactory.getLogger(GossipNodeLifecycle.class);
 
     private final GossipNode node;
     private final Duration leaveTimeout;
@@ -111,20 +105,10 @@ public final class GossipNodeLifecycle
     private void leave() {
         long drained = System.nanoTime() + (isCalledByOthers() ? drainDelay.toNanos() : 0);
         try {
-            announceLeave();
+            NodeCloser.leave(node, leaveTimeout);
             TimeUnit.NANOSECONDS.sleep(drained - System.nanoTime());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void announceLeave() throws InterruptedException {
-        try {
-            node.leave().get(leaveTimeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException slow) {
-            log.info("Not everybody may know yet that this node leaves; {} are over", leaveTimeout);
-        } catch (ExecutionException failure) {
-            log.warn("This node could not announce that it leaves", failure.getCause());
         }
     }
 

@@ -49,6 +49,7 @@ public record GossipProperties(
      *
      * @param enabled Whether this application offers itself to others. Otherwise it only finds them
      * @param serviceName Name under which others find this application. By default the name of the application
+     * @param instanceId Id of this instance, unique in the cluster. By default the name of the node
      * @param host Host or address at which others call this application, if it is not the one of the node
      * @param port Port at which others call this application, if it is not the one of its web server. To be set if there is
      *     no web server
@@ -59,6 +60,7 @@ public record GossipProperties(
     public record Registration(
             @DefaultValue("true") boolean enabled,
             @Nullable String serviceName,
+            @Nullable String instanceId,
             @Nullable String host,
             @Nullable Integer port,
             @Nullable Boolean secure,

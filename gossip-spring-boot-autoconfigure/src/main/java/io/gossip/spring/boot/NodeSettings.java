@@ -24,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 record NodeSettings(String bindHost, int bindPort, int portFallback, List<String> seeds, Map<String, String> tags) {
 
-    static final int DEFAULT_PORT = 7946;
-
-    private static final int DEFAULT_FALLBACK = 9;
-    private static final int MAX_PORT = 65_535;
     private static final String LOOPBACK = "127.0.0.1";
     private static final Pattern LOOPBACK_NETWORK = Pattern.compile("127\\.[0-9.]+");
     private static final String ALL_INTERFACES = "0.0.0.0";
@@ -49,40 +45,36 @@ record NodeSettings(String bindHost, int bindPort, int portFallback, List<String
         PropertyRules.check(properties);
         String bindHost =
                 properties.bindAddress() != null ? unbracketed(properties.bindAddress()) : bindHost(properties.seeds());
-        Integer port = properties.bindPort();
-        Integer fallback = properties.portFallback();
-        int bindPort = port != null ? port : DEFAULT_PORT;
-        int portFallback = fallback != null ? fallback : port != null ? 0 : DEFAULT_FALLBACK;
-        portFallback = Math.min(portFallback, MAX_PORT - bindPort);
-        List<String> seeds = properties.seeds() != null
-                ? withPort(properties.seeds(), bindPort)
-                : localRange(bindHost, bindPort, portFallback);
-        return new NodeSettings(bindHost, bindPort, portFallback, seeds, tags(properties, loadBalancerZone));
+        GossipPorts ports = GossipPorts.of(properties);
+        List<String> seeds =
+                properties.seeds() != null ? withPort(properties.seeds(), ports.first()) : localRange(bindHost, ports);
+        return new NodeSettings(bindHost, ports.first(), ports.fallback(), seeds, tags(properties, loadBalancerZone));
     }
 
     private static String bindHost(@Nullable List<String> seeds) {
         boolean othersElsewhere = seeds != null
                 && !seeds.stream()
-                        .map(seed -> SeedAddress.parse(seed, DEFAULT_PORT).host())
+                        .map(seed -> SeedAddress.parse(seed, GossipPorts.DEFAULT_PORT)
+                                .host())
                         .allMatch(NodeSettings::isLoopback);
         return othersElsewhere ? ALL_INTERFACES : LOOPBACK;
     }
 
     /** A seed without a port has the one that was asked for here, not the one that this node fell back to. */
     private static List<String> withPort(List<String> seeds, int bindPort) {
-        int port = bindPort != 0 ? bindPort : DEFAULT_PORT;
+        int port = bindPort != 0 ? bindPort : GossipPorts.DEFAULT_PORT;
         return seeds.stream()
                 .map(seed -> SeedAddress.parse(seed, port).toString())
                 .toList();
     }
 
-    private static List<String> localRange(String bindHost, int bindPort, int portFallback) {
-        if (bindPort == 0) {
+    private static List<String> localRange(String bindHost, GossipPorts ports) {
+        if (ports.first() == 0) {
             return List.of();
         }
         String host = isWildcard(bindHost) ? LOOPBACK : isIpv6(bindHost) ? "[" + bindHost + "]" : bindHost;
-        List<String> seeds = new ArrayList<>(portFallback + 1);
-        for (int port = bindPort; port <= bindPort + portFallback; port++) {
+        List<String> seeds = new ArrayList<>(ports.fallback() + 1);
+        for (int port = ports.first(); port <= ports.last(); port++) {
             seeds.add(host + ":" + port);
         }
         return List.copyOf(seeds);

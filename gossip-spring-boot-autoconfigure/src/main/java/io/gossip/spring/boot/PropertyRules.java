@@ -8,12 +8,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
 
 /** What the properties may be set to, as far as it shows without the network. */
 final class PropertyRules {
 
     private static final int MAX_PORT = 65_535;
     private static final int MAX_FALLBACK = 1000;
+
+    private static final String LEAVE_TIMEOUT = "gossip.leave-timeout";
+    private static final String DRAIN_DELAY = "gossip.registration.drain-delay";
+    private static final String PHASE_TIMEOUT = "spring.lifecycle.timeout-per-shutdown-phase";
+    private static final Duration DEFAULT_PHASE_TIMEOUT = Duration.ofSeconds(30);
 
     private static final ServiceRegistration ANY_SERVICE = new ServiceRegistration("any", 1, false, null, Map.of());
 
@@ -39,16 +45,35 @@ final class PropertyRules {
             wellFormed("gossip.seeds", properties.seeds());
         }
         notBlank("gossip.zone", properties.zone());
-        notNegative("gossip.leave-timeout", properties.leaveTimeout());
+        notNegative(LEAVE_TIMEOUT, properties.leaveTimeout());
 
         GossipProperties.Registration registration = properties.registration();
         notBlank("gossip.registration.service-name", registration.serviceName());
+        notBlank("gossip.registration.instance-id", registration.instanceId());
         notBlank("gossip.registration.host", registration.host());
         between("gossip.registration.port", registration.port(), 1, MAX_PORT);
-        notNegative("gossip.registration.drain-delay", registration.drainDelay());
+        notNegative(DRAIN_DELAY, registration.drainDelay());
         if (registration.enabled()) {
             leavesTheSchemaAlone("gossip.tags.", properties.tags());
             leavesTheSchemaAlone("gossip.registration.metadata.", registration.metadata());
+        }
+    }
+
+    /**
+     * Checks what is set for the shutdown: all of it happens in one phase, and Spring cuts short what takes longer than a phase
+     * may. Only what is set: a default that is too long for a short phase is simply cut short.
+     *
+     * @throws ConfigurationException naming the property, its value and what is allowed
+     */
+    static void checkShutdown(Binder binder) {
+        Duration phase = binder.bind(PHASE_TIMEOUT, Duration.class).orElse(DEFAULT_PHASE_TIMEOUT);
+        for (String property : List.of(LEAVE_TIMEOUT, DRAIN_DELAY)) {
+            binder.bind(property, Duration.class).ifBound(value -> {
+                if (value.compareTo(phase) >= 0) {
+                    throw new ConfigurationException(
+                            property, value, "shorter than " + PHASE_TIMEOUT + ", which is " + phase);
+                }
+            });
         }
     }
 

@@ -6,14 +6,18 @@ import static org.awaitility.Awaitility.await;
 import io.gossip.Gossip;
 import io.gossip.GossipNode;
 import io.gossip.discovery.ServiceCatalog;
+import io.gossip.serf.MemberStatus;
 import io.gossip.serf.Serf;
 import io.gossip.serf.SerfState;
 import io.gossip.spring.boot.event.GossipMemberJoinedEvent;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -28,7 +32,7 @@ class GossipAutoConfigurationTest {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(GossipAutoConfiguration.class))
-            .withPropertyValues("gossip.bind-port=0");
+            .withPropertyValues("gossip.bind-port=0", "gossip.node-name=a");
 
     @Test
     void runsANodeOnLoopback() {
@@ -73,6 +77,60 @@ class GossipAutoConfigurationTest {
     }
 
     @Test
+    void theLeaveTimeoutBoundsTheWholeShutdown() {
+        runner.withBean(
+                        GossipBuilderCustomizer.class,
+                        () -> builder -> builder.serf(serf -> serf.leavePropagateDelay(Duration.ofSeconds(10))))
+                .withPropertyValues("gossip.leave-timeout=100ms")
+                .run(context -> {
+                    GossipNode node = context.getBean(GossipNode.class);
+                    try (GossipNode other = Gossip.builder()
+                            .bind("127.0.0.1", 0)
+                            .name("other")
+                            .seeds(node.advertisedAddress().toString())
+                            .start()) {
+                        await().until(() -> node.serf().members().size() == 2);
+                        long closing = System.nanoTime();
+                        context.getSourceApplicationContext().close();
+                        assertThat(Duration.ofNanos(System.nanoTime() - closing))
+                                .isLessThan(Duration.ofSeconds(4));
+                        assertThat(node.serf().state()).isEqualTo(SerfState.SHUTDOWN);
+                        await().untilAsserted(() ->
+                                assertThat(statusOf("a", other)).isIn(MemberStatus.LEAVING, MemberStatus.LEFT));
+                    }
+                });
+    }
+
+    @Test
+    void leavesAlsoIfTheStartFailsBeforeThereIsALifecycle() {
+        try (GossipNode other =
+                Gossip.builder().bind("127.0.0.1", 0).name("other").start()) {
+            runner.withUserConfiguration(FailsWhenTheNodeHasJoined.class)
+                    .withPropertyValues("gossip.seeds=" + other.advertisedAddress())
+                    .run(context -> assertThat(context).hasFailed());
+
+            await().untilAsserted(() -> assertThat(statusOf("a", other)).isEqualTo(MemberStatus.LEFT));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gossip.leave-timeout", "gossip.registration.drain-delay"})
+    void refusesAShutdownThatSpringWouldCutShort(String property) {
+        runner.withPropertyValues(property + "=30s")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage(property + " is PT30S, but must be shorter than"
+                                + " spring.lifecycle.timeout-per-shutdown-phase, which is PT30S"));
+        runner.withPropertyValues(property + "=30s", "spring.lifecycle.timeout-per-shutdown-phase=1m")
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=500ms")
+                .run(context -> assertThat(context)
+                        .as("the defaults work with any phase")
+                        .hasNotFailed());
+    }
+
+    @Test
     void leavesTheNodeOfTheUserAlone() {
         runner.withUserConfiguration(OwnNode.class).run(context -> {
             assertThat(context).hasSingleBean(GossipNode.class).hasBean("myNode");
@@ -93,6 +151,15 @@ class GossipAutoConfigurationTest {
         runner.withPropertyValues("gossip.advertise-address=127.0.0.5", "gossip.advertise-port=7999")
                 .run(context -> assertThat(context.getBean(GossipNode.class).advertisedAddress())
                         .hasToString("127.0.0.5:7999"));
+    }
+
+    @Test
+    void takesAnIpv6AddressWithAndWithoutBrackets() {
+        for (String address : List.of("::1", "[::1]")) {
+            runner.withPropertyValues("gossip.advertise-address=" + address, "gossip.advertise-port=7999")
+                    .run(context -> assertThat(context.getBean(GossipNode.class).advertisedAddress())
+                            .hasToString("[0:0:0:0:0:0:0:1]:7999"));
+        }
     }
 
     @Test
@@ -126,6 +193,10 @@ class GossipAutoConfigurationTest {
                         assertThat(context.getBean(Listener.class).joined).containsExactly("billing-1")));
     }
 
+    private static MemberStatus statusOf(String name, GossipNode seenBy) {
+        return seenBy.serf().member(name).orElseThrow().status();
+    }
+
     private static InetAddress advertised(ApplicationContext context) {
         return context.getBean(GossipNode.class)
                 .advertisedAddress()
@@ -139,6 +210,16 @@ class GossipAutoConfigurationTest {
         @Bean(destroyMethod = "close")
         GossipNode myNode() {
             return Gossip.builder().bind("127.0.0.1", 0).name("mine").start();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class FailsWhenTheNodeHasJoined {
+
+        @Bean
+        Object failing(GossipNode node) {
+            await().until(() -> node.serf().members().size() == 2);
+            throw new IllegalStateException("on purpose");
         }
     }
 

@@ -65,6 +65,7 @@ class PropertyRulesTest {
                 "advertise-address",
                 "zone",
                 "registration.service-name",
+                "registration.instance-id",
                 "registration.host"
             })
     void refusesABlankText(String property) {

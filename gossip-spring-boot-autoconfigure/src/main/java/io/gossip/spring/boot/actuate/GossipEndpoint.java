@@ -36,7 +36,7 @@ public final class GossipEndpoint {
     public ClusterDescriptor cluster() {
         Member self = serf.self();
         return new ClusterDescriptor(
-                new NodeDescriptor(self.name(), text(serf.state()), serf.healthScore()),
+                new NodeDescriptor(self.name(), text(serf.state()), serf.healthScore(), serf.rejectedInputs()),
                 serf.members().stream().map(GossipEndpoint::describe).toList());
     }
 
@@ -75,8 +75,9 @@ public final class GossipEndpoint {
      * @param name its name; it is one of the members
      * @param state {@code alive}, {@code leaving}, {@code left} or {@code shutdown}
      * @param healthScore how far it distrusts its own judgement of others; 0 is healthy
+     * @param rejectedInputs how many packets and messages it has dropped since its start because they made no sense
      */
-    public record NodeDescriptor(String name, String state, int healthScore) {}
+    public record NodeDescriptor(String name, String state, int healthScore, long rejectedInputs) {}
 
     /**
      * A member.

@@ -2,40 +2,115 @@ package io.gossip.spring.boot.discovery;
 
 import io.gossip.discovery.Catalog;
 import io.gossip.discovery.ServiceCatalog;
-import io.gossip.spring.boot.event.GossipMemberEvent;
+import io.gossip.serf.Subscription;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.cloud.client.discovery.event.HeartbeatEvent;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.event.EventListener;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.context.SmartLifecycle;
 
 /**
- * Tells those who keep a copy of the services (gateway routes, admin servers) when to look again: when a service has changed,
- * and only then.
+ * Tells those who keep a copy of the services (gateway routes, admin servers, the load balancer's cache) when to look again: when
+ * a service has changed, and only then.
  *
- * <p>The heartbeat's value is a counter, because listeners compare it with the last one they saw. Member events come one at a
- * time from one thread, so nothing here needs a lock.
+ * <p>Follows the list of members and not their events: a member that begins to leave offers nothing any more, and that is no
+ * event. The heartbeat's value is a counter, because listeners compare it with the last one they saw. Publishing has a thread of
+ * its own, so that a slow listener delays other listeners at most, and nothing that is compared or counted needs a lock.
  */
-final class CatalogHeartbeat {
+final class CatalogHeartbeat implements SmartLifecycle, DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(CatalogHeartbeat.class);
 
     private final ServiceCatalog catalog;
+    private final Function<Runnable, Subscription> membersChanged;
     private final ApplicationEventPublisher publisher;
+    private final ExecutorService thread = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), CatalogHeartbeat::daemon, new DiscardPolicy());
+
     private Catalog announced = Catalog.EMPTY;
     private long changes;
+    private volatile @Nullable Subscription subscription;
 
-    CatalogHeartbeat(ServiceCatalog catalog, ApplicationEventPublisher publisher) {
+    /**
+     * Not beating yet.
+     *
+     * @param catalog the services
+     * @param membersChanged registers who is called whenever there are other members
+     * @param publisher where heartbeats go
+     */
+    CatalogHeartbeat(
+            ServiceCatalog catalog,
+            Function<Runnable, Subscription> membersChanged,
+            ApplicationEventPublisher publisher) {
         this.catalog = catalog;
+        this.membersChanged = membersChanged;
         this.publisher = publisher;
     }
 
-    // Before the application's own listeners: what they take long for must not keep the load balancer waiting.
-    @EventListener
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    void memberChanged(GossipMemberEvent event) {
+    @Override
+    public void start() {
+        subscription = membersChanged.apply(() -> thread.execute(this::beat));
+        // What was found before anybody could listen.
+        thread.execute(this::beat);
+    }
+
+    private void beat() {
         Catalog now = catalog.current();
-        if (!now.equals(announced)) {
+        if (isRunning() && !now.equals(announced)) {
             announced = now;
-            publisher.publishEvent(new HeartbeatEvent(this, ++changes));
+            try {
+                publisher.publishEvent(new HeartbeatEvent(this, ++changes));
+            } catch (RuntimeException failure) {
+                log.warn("A listener failed on the heartbeat {}", changes, failure);
+            }
         }
+    }
+
+    @Override
+    public void stop() {
+        Subscription ending = subscription;
+        subscription = null;
+        if (ending != null) {
+            ending.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return subscription != null;
+    }
+
+    /**
+     * First to start and last to stop, as are the events of members.
+     *
+     * @return the lowest phase
+     */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
+    }
+
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
+    @Override
+    public void destroy() {
+        thread.shutdownNow();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "gossip-heartbeat");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -13,25 +13,39 @@ import org.springframework.cloud.client.ServiceInstance;
  * <p>A catalog stays the same object until a service changes, so identity tells whether the conversion still holds. Two
  * threads that find it outdated convert both; either result is right, and one of them stays.
  */
-final class CatalogView {
+public final class CatalogView {
 
     private record Converted(Catalog source, Map<String, List<ServiceInstance>> instances) {}
 
     private final ServiceCatalog catalog;
     private volatile Converted converted = new Converted(Catalog.EMPTY, Map.of());
 
-    CatalogView(ServiceCatalog catalog) {
+    /**
+     * Looks into a catalog.
+     *
+     * @param catalog the services of the cluster
+     */
+    public CatalogView(ServiceCatalog catalog) {
         this.catalog = catalog;
     }
 
-    /** Unmodifiable; the same object until a service changes. */
-    List<ServiceInstance> instances(String service) {
+    /**
+     * The instances of a service now.
+     *
+     * @param service exact name of the service
+     * @return unmodifiable; the same object until a service changes
+     */
+    public List<ServiceInstance> instances(String service) {
         List<ServiceInstance> found = current().instances.get(service);
         return found != null ? found : List.of();
     }
 
-    /** Unmodifiable and sorted; the same object until a service changes. */
-    List<String> services() {
+    /**
+     * The names of all services now.
+     *
+     * @return unmodifiable and sorted; the same object until a service changes
+     */
+    public List<String> services() {
         return catalog.services();
     }
 

@@ -2,6 +2,7 @@ package io.gossip.spring.boot.discovery;
 
 import io.gossip.GossipNode;
 import io.gossip.discovery.ServiceCatalog;
+import io.gossip.serf.Serf;
 import io.gossip.spring.boot.GossipAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,8 +22,8 @@ import org.springframework.context.annotation.Bean;
 public final class GossipDiscoveryEventsAutoConfiguration {
 
     @Bean
-    CatalogHeartbeat gossipCatalogHeartbeat(ServiceCatalog catalog, ApplicationEventPublisher publisher) {
-        return new CatalogHeartbeat(catalog, publisher);
+    CatalogHeartbeat gossipCatalogHeartbeat(ServiceCatalog catalog, Serf serf, ApplicationEventPublisher publisher) {
+        return new CatalogHeartbeat(catalog, serf::onMembersChanged, publisher);
     }
 
     @Bean

@@ -1,14 +1,16 @@
 package io.gossip.spring.boot.loadbalancer;
 
 import io.gossip.GossipNode;
-import io.gossip.spring.boot.discovery.GossipDiscoveryClient;
-import io.gossip.spring.boot.discovery.GossipDiscoveryClientAutoConfiguration;
+import io.gossip.discovery.ServiceCatalog;
+import io.gossip.spring.boot.GossipAutoConfiguration;
+import io.gossip.spring.boot.discovery.CatalogView;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.cloud.client.ConditionalOnDiscoveryEnabled;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
 import org.springframework.cloud.loadbalancer.cache.LoadBalancerCacheManager;
 import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfiguration;
@@ -18,13 +20,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Feeds Spring Cloud LoadBalancer from the catalog, and tells it the zone of this node. */
-@AutoConfiguration(after = GossipDiscoveryClientAutoConfiguration.class, before = LoadBalancerAutoConfiguration.class)
+/**
+ * Feeds Spring Cloud LoadBalancer from the catalog, and tells it the zone of this node. Needs neither of the discovery clients: an
+ * application that has switched one of them off, or both, is fed all the same.
+ */
+@AutoConfiguration(after = GossipAutoConfiguration.class, before = LoadBalancerAutoConfiguration.class)
 @ConditionalOnClass(LoadBalancerClientFactory.class)
-@ConditionalOnBean(GossipDiscoveryClient.class)
+@ConditionalOnDiscoveryEnabled
+@ConditionalOnBean(GossipNode.class)
 @ConditionalOnBooleanProperty(name = "spring.cloud.loadbalancer.enabled", matchIfMissing = true)
 @LoadBalancerClients(defaultConfiguration = GossipLoadBalancerClientConfiguration.class)
 public final class GossipLoadBalancerAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    CatalogView gossipLoadBalancerInstances(ServiceCatalog catalog) {
+        return new CatalogView(catalog);
+    }
 
     @Bean
     @ConditionalOnMissingBean

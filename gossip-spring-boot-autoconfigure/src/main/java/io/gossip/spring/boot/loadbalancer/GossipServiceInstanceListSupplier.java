@@ -1,9 +1,8 @@
 package io.gossip.spring.boot.loadbalancer;
 
-import io.gossip.spring.boot.discovery.GossipDiscoveryClient;
+import io.gossip.spring.boot.discovery.CatalogView;
 import java.util.List;
 import org.springframework.cloud.client.ServiceInstance;
-import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import reactor.core.publisher.Flux;
 
@@ -16,17 +15,18 @@ import reactor.core.publisher.Flux;
 public final class GossipServiceInstanceListSupplier implements ServiceInstanceListSupplier {
 
     private final String serviceId;
-    private final GossipDiscoveryClient members;
-    private final DiscoveryClient others;
+    private final CatalogView members;
+    private final Flux<List<ServiceInstance>> others;
 
     /**
      * A supplier for one service.
      *
      * @param serviceId name of the service
      * @param members asked first
-     * @param others asked for what no member offers
+     * @param others the instances that others know, asked on subscription if no member offers the service
      */
-    public GossipServiceInstanceListSupplier(String serviceId, GossipDiscoveryClient members, DiscoveryClient others) {
+    public GossipServiceInstanceListSupplier(
+            String serviceId, CatalogView members, Flux<List<ServiceInstance>> others) {
         this.serviceId = serviceId;
         this.members = members;
         this.others = others;
@@ -39,11 +39,9 @@ public final class GossipServiceInstanceListSupplier implements ServiceInstanceL
 
     @Override
     public Flux<List<ServiceInstance>> get() {
-        return Flux.defer(() -> Flux.just(instances()));
-    }
-
-    private List<ServiceInstance> instances() {
-        List<ServiceInstance> found = members.getInstances(serviceId);
-        return found.isEmpty() ? others.getInstances(serviceId) : found;
+        return Flux.defer(() -> {
+            List<ServiceInstance> found = members.instances(serviceId);
+            return found.isEmpty() ? others : Flux.just(found);
+        });
     }
 }

@@ -19,10 +19,12 @@ public final class GossipRegistration implements Registration {
 
     private final GossipNode node;
     private final String serviceId;
+    private final @Nullable String chosenId;
     private final @Nullable String host;
     private final boolean secure;
     private volatile int port;
     private volatile Map<String, String> metadata;
+    private volatile String instanceId;
 
     /**
      * A service of which everything is known.
@@ -31,15 +33,22 @@ public final class GossipRegistration implements Registration {
      * @param service what is offered
      */
     public GossipRegistration(GossipNode node, ServiceRegistration service) {
-        this(node, service.service(), service.host(), service.secure(), service.metadata());
+        this(node, service.service(), null, service.host(), service.secure(), service.metadata());
         this.port = service.port();
     }
 
     /** A service whose port is still to come, by {@link #listensOn}. */
     GossipRegistration(
-            GossipNode node, String serviceId, @Nullable String host, boolean secure, Map<String, String> metadata) {
+            GossipNode node,
+            String serviceId,
+            @Nullable String instanceId,
+            @Nullable String host,
+            boolean secure,
+            Map<String, String> metadata) {
         this.node = node;
         this.serviceId = serviceId;
+        this.chosenId = instanceId;
+        this.instanceId = instanceId != null ? instanceId : node.serf().self().name();
         this.host = host;
         this.secure = secure;
         this.metadata = Map.copyOf(metadata);
@@ -58,19 +67,31 @@ public final class GossipRegistration implements Registration {
         this.port = port;
     }
 
+    /** The id that the user chose, or null if it is to follow from the name of the node. */
+    @Nullable
+    String chosenId() {
+        return chosenId;
+    }
+
+    /** It is offered, under this id. */
+    void listedAs(String id) {
+        this.instanceId = id;
+    }
+
     /** What is written into the node's tags. */
     ServiceRegistration service() {
         return new ServiceRegistration(serviceId, port, secure, host, metadata);
     }
 
     /**
-     * The name of the member that offers it.
+     * The id under which others find it: the one that was chosen, or else the name of the node. A further service of the same
+     * node has a suffix, and learns it when it is registered.
      *
      * @return unique in the cluster
      */
     @Override
     public String getInstanceId() {
-        return node.serf().self().name();
+        return instanceId;
     }
 
     @Override

@@ -1,12 +1,9 @@
 package io.gossip.spring.boot.registry;
 
-import io.gossip.discovery.ServiceRegistration;
-import io.gossip.discovery.ServiceTags;
 import io.gossip.serf.Serf;
 import io.gossip.serf.SerfState;
 import io.gossip.spring.boot.TagBudget;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -112,11 +109,14 @@ public final class GossipServiceRegistry implements ServiceRegistry<GossipRegist
 
     /** Fails, and changes nothing, if the tags do not fit. Does not wait until others have heard. */
     private void announce(Map<GossipRegistration, String> wanted) {
-        List<ServiceRegistration> offered = wanted.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(UP))
-                .map(entry -> entry.getKey().service())
-                .toList();
-        Map<String, String> tags = TagBudget.check(ServiceTags.toTags(offered, sharedTags));
+        Offer offer = Offer.of(
+                wanted.entrySet().stream()
+                        .filter(entry -> entry.getValue().equals(UP))
+                        .map(Map.Entry::getKey)
+                        .toList(),
+                sharedTags,
+                serf.self());
+        Map<String, String> tags = TagBudget.check(offer.tags());
         if (serf.state() == SerfState.ALIVE) {
             CompletableFuture<Void> unused = serf.setTags(tags).whenComplete((done, failure) -> {
                 if (failure != null) {
@@ -124,6 +124,7 @@ public final class GossipServiceRegistry implements ServiceRegistry<GossipRegist
                 }
             });
         }
+        offer.instanceIds().forEach(GossipRegistration::listedAs);
         statuses = wanted;
     }
 }

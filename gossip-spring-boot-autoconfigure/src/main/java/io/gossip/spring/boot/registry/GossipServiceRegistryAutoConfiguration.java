@@ -50,7 +50,8 @@ public final class GossipServiceRegistryAutoConfiguration {
                     ? settings.serviceName()
                     : environment.getProperty("spring.application.name", "");
             boolean secure = settings.secure() != null ? settings.secure() : new WebEndpoints(environment).isSecure();
-            return new GossipRegistration(node, serviceName, settings.host(), secure, settings.metadata());
+            return new GossipRegistration(
+                    node, serviceName, settings.instanceId(), settings.host(), secure, settings.metadata());
         }
 
         @Bean

@@ -1,9 +1,9 @@
 package io.gossip.spring.boot.registry;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -14,6 +14,10 @@ import org.springframework.core.env.Environment;
 final class WebEndpoints {
 
     private static final String DEFAULT_MANAGEMENT_PATH = "/actuator";
+
+    /** Any of them gives the server a certificate; the last one if it is that of a hardware token. */
+    private static final List<String> CERTIFICATES =
+            List.of("server.ssl.bundle", "server.ssl.certificate", "server.ssl.key-store", "server.ssl.key-store-type");
 
     private final Environment environment;
 
@@ -28,13 +32,14 @@ final class WebEndpoints {
 
     /** Whether the application's own web server has a certificate. */
     boolean isSecure() {
-        boolean configured = Binder.get(environment)
-                .bind("server.ssl", Bindable.mapOf(String.class, Object.class))
-                .map(ssl -> ssl.keySet().stream()
-                        .anyMatch(key ->
-                                key.equals("bundle") || key.startsWith("key-store") || key.startsWith("certificate")))
-                .orElse(false);
-        return configured && environment.getProperty("server.ssl.enabled", Boolean.class, true);
+        Binder binder = Binder.get(environment);
+        return CERTIFICATES.stream().anyMatch(property -> isSet(binder, property))
+                && binder.bind("server.ssl.enabled", Boolean.class).orElse(true);
+    }
+
+    /** One by one and not as a map: only so are all ways to write a property understood, such as {@code SERVER_SSL_KEYSTORE}. */
+    private static boolean isSet(Binder binder, String property) {
+        return !binder.bind(property, String.class).orElse("").isBlank();
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.gossip.runtime.ConfigurationException;
 import io.gossip.spring.boot.GossipAutoConfiguration;
+import io.gossip.spring.boot.app.FreePorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class FailureAnalyzersTest {
                 .isEqualTo("The property 'gossip.seeds[1]' is '10.0.0.8:99999' (set in \"gossip.seeds\" from property"
                         + " source \"commandLineArgs\").");
         assertThat(analysis.getAction())
-                .startsWith("Set 'gossip.seeds[1]' to what is allowed: host, host:port or name/host:port");
+                .startsWith("Set 'gossip.seeds[1]' to what is allowed: host, host:port, [ipv6]:port or name/host:port");
     }
 
     @Test
@@ -78,6 +79,35 @@ class FailureAnalyzersTest {
                     .contains("Set 'gossip.bind-port' to a port that is free")
                     .contains("Set 'gossip.port-fallback' to the number of further ports to try.");
         }
+    }
+
+    @Test
+    void saysWhichPortsWereTriedIfThereWereSeveral() throws Exception {
+        int first = FreePorts.first();
+        try (ServerSocket one = new ServerSocket(first, 1, InetAddress.getLoopbackAddress());
+                ServerSocket two = new ServerSocket(first + 1, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(one.getLocalPort()).isLessThan(two.getLocalPort());
+            FailureAnalysis analysis = fail("--gossip.bind-port=" + first, "--gossip.port-fallback=1");
+
+            String range = first + " to " + (first + 1);
+            assertThat(analysis.getDescription())
+                    .startsWith("The gossip node found no free port from " + range + ": cannot listen on TCP 127.0.0.1:"
+                            + (first + 1));
+            assertThat(analysis.getAction())
+                    .contains("Stop what listens on one of the ports " + range + ".")
+                    .contains("Set 'gossip.port-fallback' to a larger number of further ports to try.");
+        }
+    }
+
+    @Test
+    void namesTheDrainDelayThatIsTooLongAndWhatIsAllowed() {
+        FailureAnalysis analysis = fail("--gossip.registration.drain-delay=40s");
+
+        assertThat(analysis.getDescription())
+                .startsWith("The property 'gossip.registration.drain-delay' is PT40S (set in");
+        assertThat(analysis.getAction())
+                .isEqualTo("Set 'gossip.registration.drain-delay' to what is allowed: shorter than"
+                        + " spring.lifecycle.timeout-per-shutdown-phase, which is PT30S.");
     }
 
     @Test

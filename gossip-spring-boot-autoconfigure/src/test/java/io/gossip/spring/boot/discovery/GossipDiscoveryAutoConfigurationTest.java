@@ -3,10 +3,15 @@ package io.gossip.spring.boot.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gossip.Gossip;
 import io.gossip.GossipNode;
+import io.gossip.serf.MemberStatus;
+import io.gossip.serf.Serf;
 import io.gossip.spring.boot.GossipAutoConfiguration;
 import io.gossip.spring.boot.registry.GossipServiceRegistryAutoConfiguration;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +124,30 @@ class GossipDiscoveryAutoConfigurationTest {
                 .withPropertyValues("spring.application.name=billing", "gossip.registration.port=8080")
                 .run(context -> await().untilAsserted(() ->
                         assertThat(context.getBean(Beats.class).values).containsExactly(1L)));
+    }
+
+    @Test
+    void beatsWhenAMemberBeginsToLeaveAndNotOnlyWhenItHasLeft() {
+        runner.withBean(Beats.class).run(context -> {
+            Serf serf = context.getBean(Serf.class);
+            Beats beats = context.getBean(Beats.class);
+            try (GossipNode other = Gossip.builder()
+                    .bind("127.0.0.1", 0)
+                    .name("other")
+                    .tags(Map.of("service", "inventory", "port", "8080"))
+                    .serf(settings -> settings.leavePropagateDelay(Duration.ofSeconds(3)))
+                    .seeds(context.getBean(GossipNode.class).advertisedAddress().toString())
+                    .start()) {
+                await().until(() -> beats.values.equals(List.of(1L)));
+
+                var unused = other.leave();
+
+                await().until(() -> beats.values.equals(List.of(1L, 2L)));
+                assertThat(serf.member("other").orElseThrow().status()).isEqualTo(MemberStatus.LEAVING);
+            }
+            await().until(() -> serf.member("other").orElseThrow().status() == MemberStatus.LEFT);
+            assertThat(beats.values).as("nothing changed any more").containsExactly(1L, 2L);
+        });
     }
 
     @Test

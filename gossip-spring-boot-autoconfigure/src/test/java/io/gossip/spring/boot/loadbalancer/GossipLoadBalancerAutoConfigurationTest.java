@@ -13,11 +13,15 @@ import io.gossip.spring.boot.discovery.GossipDiscoveryEventsAutoConfiguration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.composite.CompositeDiscoveryClientAutoConfiguration;
+import org.springframework.cloud.client.discovery.composite.reactive.ReactiveCompositeDiscoveryClientAutoConfiguration;
 import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration;
+import org.springframework.cloud.client.discovery.simple.reactive.SimpleReactiveDiscoveryClientAutoConfiguration;
 import org.springframework.cloud.client.loadbalancer.LoadBalancerClient;
 import org.springframework.cloud.commons.util.UtilAutoConfiguration;
 import org.springframework.cloud.loadbalancer.config.BlockingLoadBalancerClientAutoConfiguration;
@@ -26,10 +30,12 @@ import org.springframework.cloud.loadbalancer.config.LoadBalancerCacheAutoConfig
 import org.springframework.cloud.loadbalancer.config.LoadBalancerZoneConfig;
 import org.springframework.cloud.loadbalancer.core.CachingServiceInstanceListSupplier;
 import org.springframework.cloud.loadbalancer.core.HintBasedServiceInstanceListSupplier;
+import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
 import org.springframework.cloud.loadbalancer.core.SameInstancePreferenceServiceInstanceListSupplier;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.context.ApplicationContext;
+import reactor.core.publisher.Mono;
 
 class GossipLoadBalancerAutoConfigurationTest {
 
@@ -97,6 +103,30 @@ class GossipLoadBalancerAutoConfigurationTest {
                         .isEqualTo("legacy"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"spring.cloud.discovery.blocking.enabled", "spring.cloud.discovery.reactive.enabled"})
+    void balancesWithoutACacheWhicheverDiscoveryClientIsSwitchedOff(String property) {
+        runner.withPropertyValues(property + "=false").run(context -> {
+            assertThat(supplier(context)).isInstanceOf(HintBasedServiceInstanceListSupplier.class);
+            offer(context, 8080);
+            await().until(() -> port(chooseReactively(context, "billing")) == 8080);
+            offer(context, 9090);
+            await().until(() -> port(chooseReactively(context, "billing")) == 9090);
+        });
+    }
+
+    @Test
+    void asksTheOtherReactiveClientsIfTheBlockingOnesAreSwitchedOff() {
+        runner.withConfiguration(AutoConfigurations.of(
+                        SimpleReactiveDiscoveryClientAutoConfiguration.class,
+                        ReactiveCompositeDiscoveryClientAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.cloud.discovery.blocking.enabled=false",
+                        "spring.cloud.discovery.client.simple.instances.legacy[0].uri=http://legacy:80")
+                .run(context -> assertThat(chooseReactively(context, "legacy").getHost())
+                        .isEqualTo("legacy"));
+    }
+
     @Test
     void stepsAsideForAChainThatTheUserChose() {
         runner.withPropertyValues("spring.cloud.loadbalancer.configurations=same-instance-preference")
@@ -153,6 +183,15 @@ class GossipLoadBalancerAutoConfigurationTest {
 
     private static ServiceInstance choose(ApplicationContext context) {
         return context.getBean(LoadBalancerClient.class).choose("billing");
+    }
+
+    private static ServiceInstance chooseReactively(ApplicationContext context, String service) {
+        var choice = Mono.from(context.getBean(LoadBalancerClientFactory.class)
+                        .getInstance(service, ReactorServiceInstanceLoadBalancer.class)
+                        .choose())
+                .block();
+        assertThat(choice).isNotNull();
+        return choice.getServer();
     }
 
     private static int port(ServiceInstance instance) {

@@ -76,6 +76,55 @@ class GossipServiceRegistryAutoConfigurationTest {
     }
 
     @Test
+    void listsTheInstanceUnderTheIdThatIsSet() {
+        withPort.withPropertyValues("gossip.registration.instance-id=billing:eu:1")
+                .run(context -> {
+                    awaitInstance(context, "billing");
+                    assertThat(context.getBean(Serf.class).self().tags()).containsEntry("id", "billing:eu:1");
+                    assertThat(instances(context, "billing").get(0).instanceId())
+                            .isEqualTo("billing:eu:1");
+                    assertThat(context.getBean(Registration.class).getInstanceId())
+                            .isEqualTo("billing:eu:1");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "billing-1"})
+    void everyRegistrationHasTheIdUnderWhichItIsListed(String instanceId) {
+        String[] chosen =
+                instanceId.isEmpty() ? new String[0] : new String[] {"gossip.registration.instance-id=billing-1"};
+        withPort.withPropertyValues(chosen).run(context -> {
+            GossipServiceRegistry registry = context.getBean(GossipServiceRegistry.class);
+            GossipRegistration billing = context.getBean(GossipRegistration.class);
+            GossipRegistration grpc = new GossipRegistration(
+                    context.getBean(GossipNode.class),
+                    new ServiceRegistration("billing-grpc", 9090, true, null, Map.of()));
+            registry.register(grpc);
+            awaitInstance(context, "billing-grpc");
+            awaitInstance(context, "billing");
+            assertThat(grpc.getInstanceId())
+                    .isEqualTo("a/grpc")
+                    .isEqualTo(instances(context, "billing-grpc").get(0).instanceId());
+            assertThat(billing.getInstanceId())
+                    .isEqualTo(instanceId.isEmpty() ? "a" : instanceId)
+                    .isEqualTo(instances(context, "billing").get(0).instanceId());
+
+            registry.deregister(billing);
+            await().until(() -> instances(context, "billing").isEmpty());
+            assertThat(grpc.getInstanceId())
+                    .as("alone it needs no suffix")
+                    .isEqualTo(instances(context, "billing-grpc").get(0).instanceId());
+
+            registry.register(billing);
+            awaitInstance(context, "billing");
+            assertThat(billing.getInstanceId())
+                    .as("now it is the second one")
+                    .isEqualTo(instanceId.isEmpty() ? "a/billing" : instanceId)
+                    .isEqualTo(instances(context, "billing").get(0).instanceId());
+        });
+    }
+
+    @Test
     void saysThatItRegistersBeforeAndAfter() {
         withPort.run(context -> assertThat(context.getBean(RegistrationEvents.class).seen)
                 .containsExactly("pre billing:8080", "registered billing:8080"));
