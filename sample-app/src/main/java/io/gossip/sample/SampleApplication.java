@@ -23,11 +23,14 @@ public final class SampleApplication {
      */
     public static void main(String[] args) {
         List<String> options = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
-        Role.named(args.length == 0 ? "" : args[0])
-                .ifPresentOrElse(role -> role.run(options), SampleApplication::usage);
+        String name = args.length == 0 ? "" : args[0];
+        Role.named(name).ifPresentOrElse(role -> role.run(options), () -> usage(name));
     }
 
-    private static void usage() {
+    private static void usage(String name) {
+        if (!name.isEmpty()) {
+            System.err.println("There is no role '" + name + "'.");
+        }
         System.err.print(USAGE);
         System.exit(2);
     }
