@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What one node costs that does nothing but be a member of a cluster of three: processor time, garbage and live heap.
+ * What one node costs that does nothing but be a member of a cluster of three: processor time, garbage and live heap, beside
+ * what the JVM takes without a node.
  *
  * <p>The node has this JVM to itself; the two others run in a second one. {@code SteadyState [warm-up seconds] [measured
  * seconds]}
@@ -44,27 +45,37 @@ public final class SteadyState {
                         "others")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        long heapBefore = liveHeap();
-        try (GossipNode node = start("first", 0)) {
-            Thread.sleep(warmUp * 1000);
-            int members = node.serf().members().size();
-            OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-            long heap = liveHeap() - heapBefore;
-            long cpu = system.getProcessCpuTime();
-            long allocated = allocated();
-            long start = System.nanoTime();
-            Thread.sleep(measured * 1000);
-            double minutes = (System.nanoTime() - start) / 60e9;
-            System.out.printf(
-                    Locale.ROOT,
-                    "members %d; CPU %.4f s/min; allocated %.1f KB/s; live heap of the node %d KB%n",
-                    members,
-                    (system.getProcessCpuTime() - cpu) / 1e9 / minutes,
-                    (allocated() - allocated) / 1024.0 / (minutes * 60),
-                    heap / 1024);
+        try {
+            System.out.println("JVM without a node: " + measure(measured));
+            long heapBefore = liveHeap();
+            try (GossipNode node = start("first", 0)) {
+                Thread.sleep(warmUp * 1000);
+                int members = node.serf().members().size();
+                long heap = liveHeap() - heapBefore;
+                System.out.printf(
+                        Locale.ROOT,
+                        "with a node, one of %d members: %s, %d KB of live heap%n",
+                        members,
+                        measure(measured),
+                        heap / 1024);
+            }
         } finally {
             others.destroy();
         }
+    }
+
+    private static String measure(long seconds) throws InterruptedException {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long cpu = system.getProcessCpuTime();
+        long allocated = allocated();
+        long start = System.nanoTime();
+        Thread.sleep(seconds * 1000);
+        double minutes = (System.nanoTime() - start) / 60e9;
+        return String.format(
+                Locale.ROOT,
+                "CPU %.3f s/min, %.1f KB/s allocated",
+                (system.getProcessCpuTime() - cpu) / 1e9 / minutes,
+                (allocated() - allocated) / 1024.0 / (minutes * 60));
     }
 
     private static GossipNode start(String name, int offset) {
