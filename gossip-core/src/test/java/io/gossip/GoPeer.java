@@ -1,0 +1,130 @@
+package io.gossip;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A node of the current Go libraries, the program in {@code interop/}: commands go in, JSON lines come out. */
+final class GoPeer implements AutoCloseable {
+
+    private static final Path SOURCES = Path.of("..", "interop");
+    private static final Path BINARY = Path.of("target", "interop", "peer").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Process process;
+    private final Writer commands;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    private GoPeer(Process process) {
+        this.process = process;
+        this.commands = process.outputWriter(StandardCharsets.UTF_8);
+        Thread reader = new Thread(this::read, "go-peer-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Compiles the program, with what Go has cached of the libraries; false if there is no Go. */
+    static boolean build() {
+        try {
+            Process build = new ProcessBuilder("go", "build", "-o", BINARY.toString(), ".")
+                    .directory(SOURCES.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (build.waitFor() != 0) {
+                throw new IllegalStateException("go build: " + output);
+            }
+            return true;
+        } catch (IOException noGo) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts a node of the given kind, {@code serf} or {@code memberlist}, on a port and waits until it is ready. */
+    static GoPeer start(String kind, String name, int port, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(BINARY.toString(), kind, "-name=" + name, "-bind=127.0.0.1:" + port));
+        command.addAll(List.of(arguments));
+        try {
+            GoPeer peer = new GoPeer(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
+            peer.awaitLine("\"event\":\"ready\"");
+            return peer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a command and returns its reply. */
+    String tell(String command) {
+        int before = lines.size();
+        try {
+            commands.write(command + "\n");
+            commands.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await(command).atMost(PATIENCE).until(() -> reply(before) != null);
+        return reply(before);
+    }
+
+    /** Waits for a line that has all the parts. */
+    void awaitLine(String... parts) {
+        await(String.join(" ", parts)).atMost(PATIENCE).until(() -> saw(parts));
+    }
+
+    boolean saw(String... parts) {
+        return lines.stream().anyMatch(line -> Stream.of(parts).allMatch(line::contains));
+    }
+
+    /** What the library has complained about. */
+    List<String> complaints() {
+        return lines.stream()
+                .filter(line -> line.contains("[WARN]") || line.contains("[ERR]") || line.contains("panic"))
+                .toList();
+    }
+
+    /** Kill -9. */
+    void kill() {
+        try {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private String reply(int from) {
+        return lines.stream()
+                .skip(from)
+                .filter(line -> line.contains("\"event\":\"reply\""))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            output.lines().forEach(lines::add);
+        } catch (IOException | UncheckedIOException ended) {
+            lines.add("{\"event\":\"end of output\"}");
+        }
+    }
+}
