@@ -2,6 +2,7 @@ package io.gossip.spring.boot.discovery;
 
 import io.gossip.discovery.Catalog;
 import io.gossip.discovery.ServiceCatalog;
+import io.gossip.runtime.DaemonThreadFactory;
 import io.gossip.serf.Subscription;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,7 +34,13 @@ final class CatalogHeartbeat implements SmartLifecycle, DisposableBean {
     private final Function<Runnable, Subscription> membersChanged;
     private final ApplicationEventPublisher publisher;
     private final ExecutorService thread = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), CatalogHeartbeat::daemon, new DiscardPolicy());
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new DaemonThreadFactory("gossip-heartbeat"),
+            new DiscardPolicy());
 
     private Catalog announced = Catalog.EMPTY;
     private long changes;
@@ -106,11 +113,5 @@ final class CatalogHeartbeat implements SmartLifecycle, DisposableBean {
     @Override
     public void destroy() {
         thread.shutdownNow();
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "gossip-heartbeat");
-        thread.setDaemon(true);
-        return thread;
     }
 }

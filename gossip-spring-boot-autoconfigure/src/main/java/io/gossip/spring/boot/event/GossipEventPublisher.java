@@ -1,5 +1,6 @@
 package io.gossip.spring.boot.event;
 
+import io.gossip.runtime.DaemonThreadFactory;
 import io.gossip.serf.MemberEvent;
 import io.gossip.serf.SerfEvent;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +30,13 @@ public final class GossipEventPublisher implements Consumer<SerfEvent>, SmartLif
     private final ApplicationEventPublisher publisher;
     private final CountDownLatch listenersExist = new CountDownLatch(1);
     private final ExecutorService thread = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), GossipEventPublisher::daemon, new DiscardPolicy());
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new DaemonThreadFactory("gossip-events"),
+            new DiscardPolicy());
 
     private volatile boolean running;
 
@@ -109,11 +116,5 @@ public final class GossipEventPublisher implements Consumer<SerfEvent>, SmartLif
     @Override
     public void destroy() {
         thread.shutdownNow();
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "gossip-events");
-        thread.setDaemon(true);
-        return thread;
     }
 }
