@@ -127,7 +127,7 @@ record NodePlan(
     /**
      * Binds the sockets and announces the node; the former blocks, for milliseconds.
      *
-     * @return completes on the event loop
+     * @return completes on the event loop; fails when what was opened is closed again
      */
     CompletableFuture<GossipNode> start() {
         NettyEventLoops loops = new NettyEventLoops(name == null ? "gossip" : "gossip-" + name, 1);
@@ -160,12 +160,6 @@ record NodePlan(
         warnIfOpen(transport.localAddress());
         warnIfUnreachable(advertised);
         return Serf.start(config.toBuilder().memberlist(memberlist).build(), environment, metrics, listeners)
-                .whenComplete((serf, failure) -> {
-                    if (failure != null) {
-                        dispatcher.close();
-                        loops.close();
-                    }
-                })
                 .thenApply(serf -> {
                     log.info(
                             "Node {} listens on {}, known as {}",
@@ -173,6 +167,11 @@ record NodePlan(
                             Address.of(transport.localAddress()),
                             advertised);
                     return new GossipNode(serf, transport.localAddress(), advertised, dispatcher, loops);
+                })
+                .exceptionallyCompose(failure -> {
+                    dispatcher.close();
+                    // Whoever hears of the failure may try again at once, on the same port.
+                    return loops.closeAsync().thenCompose(closed -> CompletableFuture.failedFuture(failure));
                 });
     }
 

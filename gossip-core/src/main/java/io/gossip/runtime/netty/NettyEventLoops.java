@@ -5,6 +5,7 @@ import io.gossip.runtime.DaemonThreadFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,14 +46,28 @@ public final class NettyEventLoops implements AutoCloseable {
      * of them. Close the nodes first.
      */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the termination future tells
+    @SuppressWarnings("FutureReturnValueIgnored") // it waits no longer than a second
     public void close() {
-        group.shutdownGracefully(0, SHUTDOWN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        closeAsync();
         for (var executor : group) {
             if (executor.inEventLoop()) {
                 return;
             }
         }
         group.terminationFuture().awaitUninterruptibly(SHUTDOWN_TIMEOUT_MILLIS);
+    }
+
+    /**
+     * Ends the threads and whatever is still registered with them. Only then are the addresses of the sockets free for
+     * certain: the operating system gets a closed socket back when its loop next looks for input, or ends.
+     *
+     * @return completes, on a thread that is none of these, when all have ended
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // the termination future tells
+    public CompletableFuture<Void> closeAsync() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        group.terminationFuture().addListener(ended -> closed.complete(null));
+        group.shutdownGracefully(0, SHUTDOWN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        return closed;
     }
 }
