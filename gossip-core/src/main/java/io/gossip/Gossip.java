@@ -1,6 +1,7 @@
 package io.gossip;
 
 import io.gossip.memberlist.MemberlistConfig;
+import io.gossip.memberlist.MemberlistConfigBuilder;
 import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.runtime.ConfigurationException;
 import io.gossip.runtime.DaemonThreadFactory;
@@ -58,7 +59,7 @@ public final class Gossip {
         private Profile profile = Profile.LAN;
         private final Map<String, String> tags = new TreeMap<>();
         private final List<Consumer<? super SerfEvent>> listeners = new ArrayList<>();
-        private UnaryOperator<MemberlistConfig.Builder> memberlist = UnaryOperator.identity();
+        private UnaryOperator<MemberlistConfigBuilder> memberlist = UnaryOperator.identity();
         private UnaryOperator<SerfConfig.Builder> serf = UnaryOperator.identity();
         private MemberlistMetrics metrics = MemberlistMetrics.NONE;
         private @Nullable Executor eventExecutor;
@@ -195,7 +196,7 @@ public final class Gossip {
          *     set afterwards
          * @return this builder
          */
-        public Builder memberlist(UnaryOperator<MemberlistConfig.Builder> adjustment) {
+        public Builder memberlist(UnaryOperator<MemberlistConfigBuilder> adjustment) {
             this.memberlist = adjustment;
             return this;
         }

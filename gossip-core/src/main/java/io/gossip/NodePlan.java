@@ -176,7 +176,7 @@ record NodePlan(
     }
 
     private NettyTransport bind(NettyEventLoop loop) {
-        Duration streamTimeout = config.memberlist().streamTimeout();
+        Duration streamTimeout = config.memberlist().streams().timeout();
         NettyTransportConfig limits =
                 NettyTransportConfig.defaults().withDeadlines(streamTimeout.multipliedBy(2), streamTimeout);
         int port = bindAddress.getPort();

@@ -61,7 +61,7 @@ final class AntiEntropy {
      * @param offsetNanos random time before the first interval begins
      */
     void start(long offsetNanos) {
-        if (!config.pushPullInterval().isZero()) {
+        if (!config.streams().pushPullInterval().isZero()) {
             next = loop.schedule(offsetNanos + intervalNanos(table.size()), this::exchangeWithSomebody);
         }
     }
@@ -74,7 +74,7 @@ final class AntiEntropy {
 
     /** The time between two exchanges in a cluster of {@code nodes}: doubled above 32, tripled above 64, and so on. */
     long intervalNanos(int nodes) {
-        long interval = config.pushPullInterval().toNanos();
+        long interval = config.streams().pushPullInterval().toNanos();
         if (nodes <= SCALE_FROM) {
             return interval;
         }
@@ -118,7 +118,7 @@ final class AntiEntropy {
      */
     void exchange(InetSocketAddress with, boolean join, Consumer<@Nullable String> done) {
         metrics.streamConnected();
-        long timeout = config.streamTimeout().toNanos();
+        long timeout = config.streams().timeout().toNanos();
         streams.exchange(with, () -> localState(join), timeout, new StreamClient.Listener() {
             @Override
             public void responded(Message response) {

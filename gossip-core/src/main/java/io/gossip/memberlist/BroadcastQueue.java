@@ -37,7 +37,7 @@ public final class BroadcastQueue {
      * An empty queue.
      *
      * @param encoder turns user messages into what is sent
-     * @param retransmitMultiplier see {@link MemberlistConfig#retransmitMultiplier()}
+     * @param retransmitMultiplier see {@link MemberlistConfigBuilder#retransmitMultiplier}
      * @param maxLength longest piece that fits into a packet
      * @param nodes size of the cluster
      * @param onNews called when a piece is added

@@ -25,8 +25,8 @@ final class FailureDetector {
     FailureDetector(ProbeTools tools, MemberlistMetrics metrics) {
         this.tools = tools;
         this.metrics = metrics;
-        this.intervalNanos = tools.config().probeInterval().toNanos();
-        this.reapAfterNanos = tools.config().gossipToTheDead().toNanos();
+        this.intervalNanos = tools.config().probing().interval().toNanos();
+        this.reapAfterNanos = tools.config().gossip().toTheDead().toNanos();
     }
 
     /**

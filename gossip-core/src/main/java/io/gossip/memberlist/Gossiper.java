@@ -37,9 +37,9 @@ final class Gossiper {
         this.queues = queues;
         this.sender = sender;
         this.selfName = config.name();
-        this.intervalNanos = config.gossipInterval().toNanos();
-        this.fanout = config.gossipNodes();
-        this.toTheDeadNanos = config.gossipToTheDead().toNanos();
+        this.intervalNanos = config.gossip().interval().toNanos();
+        this.fanout = config.gossip().nodes();
+        this.toTheDeadNanos = config.gossip().toTheDead().toNanos();
         this.lastRoundAt = loop.nanoTime() - intervalNanos;
     }
 

@@ -78,11 +78,11 @@ public final class MemberlistNode {
         StreamFraming streams = new StreamFraming(config.framing(), codec, environment.random());
         PortMask ports =
                 new PortMask(config.protocolVersion(), transport.localAddress().getPort());
-        this.longestBroadcast = PacketSender.longestBroadcast(config.packetSize(), packets);
+        this.longestBroadcast = PacketSender.longestBroadcast(config.gossip().packetSize(), packets);
         this.encoder = new MessageBytes(codec);
         this.table = new MemberTable(environment.random());
-        this.health = new LocalHealth(config.awarenessMaxMultiplier(), metrics);
-        this.sender = new PacketSender(config.packetSize(), packets, encoder, transport, queues, metrics);
+        this.health = new LocalHealth(config.probing().awarenessMaxMultiplier(), metrics);
+        this.sender = new PacketSender(config.gossip().packetSize(), packets, encoder, transport, queues, metrics);
         this.gossiper = new Gossiper(config, loop, table, queues, sender);
         BroadcastQueue membershipNews = addBroadcastQueue();
         this.membership =
@@ -109,7 +109,7 @@ public final class MemberlistNode {
         this.joiner = new Joiner(
                 environment.resolver(), antiEntropy, transport.localAddress().getPort());
         IndirectPings indirectPings = new IndirectPings(
-                loop, config.probeTimeout().toNanos(), table, membership, ports, sequences, pendingAcks, sender);
+                loop, config.probing().timeout().toNanos(), table, membership, ports, sequences, pendingAcks, sender);
         this.receiver = new PacketReceiver(
                 config.name(),
                 packets,
@@ -143,8 +143,8 @@ public final class MemberlistNode {
             }
         });
         environment.loop().onStall(this::stalled);
-        failureDetector.start(randomOffset(config.probeInterval()));
-        antiEntropy.start(randomOffset(config.pushPullInterval()));
+        failureDetector.start(randomOffset(config.probing().interval()));
+        antiEntropy.start(randomOffset(config.streams().pushPullInterval()));
     }
 
     /**
@@ -155,7 +155,7 @@ public final class MemberlistNode {
      */
     public BroadcastQueue addBroadcastQueue() {
         BroadcastQueue queue = new BroadcastQueue(
-                encoder, config.retransmitMultiplier(), longestBroadcast, table::size, gossiper::newsQueued);
+                encoder, config.gossip().retransmitMultiplier(), longestBroadcast, table::size, gossiper::newsQueued);
         queues.add(queue);
         return queue;
     }
@@ -224,7 +224,7 @@ public final class MemberlistNode {
      * @param done receives null when all was sent, which is not to say that it was handled, or what went wrong
      */
     public void sendReliable(Address to, Bytes payload, Consumer<@Nullable String> done) {
-        long timeout = config.streamTimeout().toNanos();
+        long timeout = config.streams().timeout().toNanos();
         streamClient.send(to.socketAddress(), new Message.User(payload), timeout, done);
     }
 
@@ -281,7 +281,7 @@ public final class MemberlistNode {
     /**
      * How far this node distrusts its own judgement (Lifeguard's local health); may be called from any thread.
      *
-     * @return 0 is healthy, {@link MemberlistConfig#awarenessMaxMultiplier()} - 1 the worst
+     * @return 0 is healthy, {@link MemberlistConfigBuilder#awarenessMaxMultiplier} - 1 the worst
      */
     public int healthScore() {
         return health.score();

@@ -246,7 +246,7 @@ final class Membership {
         if (message.incarnation() == 0) {
             return null; // nobody announces himself with 0; Go would keep a phantom that is dead from the start
         }
-        if (table.size() >= config.maxMembers()) {
+        if (table.size() >= config.admission().maxMembers()) {
             limiter.log(
                     "full",
                     config.name(),
@@ -254,7 +254,7 @@ final class Membership {
                             "Dropped news of '{}' and {} others: the table is full, maxMembers is {}",
                             message.node(),
                             suppressed,
-                            config.maxMembers()));
+                            config.admission().maxMembers()));
             return null;
         }
         MemberEntry entry =
@@ -265,7 +265,7 @@ final class Membership {
 
     /** A name may come back from another address once its owner has left, or has been dead for long enough. */
     private boolean mayMove(MemberEntry entry) {
-        long reclaimNanos = config.deadNodeReclaim().toNanos();
+        long reclaimNanos = config.admission().deadNodeReclaim().toNanos();
         return entry.state() == NodeState.LEFT
                 || (entry.state() == NodeState.DEAD
                         && reclaimNanos > 0
@@ -344,7 +344,10 @@ final class Membership {
 
     private void broadcast(String name, Message message, Runnable sent) {
         if (!broadcasts.add(name, encoder.encode(message), sent)) {
-            log.warn("News of '{}' fits into no packet of {} bytes", name, config.packetSize());
+            log.warn(
+                    "News of '{}' fits into no packet of {} bytes",
+                    name,
+                    config.gossip().packetSize());
             sent.run();
         }
     }

@@ -85,7 +85,7 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
     public void sent() {
         if (!finished) {
             startedAt = loop().nanoTime();
-            timer = loop().schedule(tools.config().probeTimeout().toNanos(), this::askOthers);
+            timer = loop().schedule(tools.config().probing().timeout().toNanos(), this::askOthers);
         }
     }
 
@@ -134,7 +134,7 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
         Address source = self.address;
         List<MemberEntry> helpers = tools.table()
                 .select(
-                        tools.config().indirectChecks(),
+                        tools.config().probing().indirectChecks(),
                         entry -> entry != self && entry != target && entry.state() == NodeState.ALIVE);
         for (MemberEntry helper : helpers) {
             boolean nack = helper.versions.protocolMax() >= Versions.NACK;
@@ -147,7 +147,7 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
                             PacketSender.NOBODY_CARES);
         }
         long leftNanos = startedAt + intervalNanos - loop().nanoTime();
-        if (tools.config().tcpFallback() && target.versions.protocolMax() >= Versions.TCP_PING) {
+        if (tools.config().probing().tcpFallback() && target.versions.protocolMax() >= Versions.TCP_PING) {
             Ping ping = new Ping(sequence, target.name, source, self.name);
             tools.streams().ping(target.address.socketAddress(), ping, leftNanos, () -> answeredOverTcp = true);
         }

@@ -9,10 +9,10 @@ final class SuspicionTimes {
     private final long probeIntervalNanos;
 
     SuspicionTimes(MemberlistConfig config) {
-        this.confirmations = config.suspicionMultiplier() - 2;
-        this.multiplier = config.suspicionMultiplier();
-        this.maxMultiplier = config.suspicionMaxTimeoutMultiplier();
-        this.probeIntervalNanos = config.probeInterval().toNanos();
+        this.confirmations = config.suspicion().confirmations();
+        this.multiplier = config.suspicion().multiplier();
+        this.maxMultiplier = config.suspicion().maxTimeoutMultiplier();
+        this.probeIntervalNanos = config.probing().interval().toNanos();
     }
 
     /**
@@ -25,7 +25,7 @@ final class SuspicionTimes {
      * @param alive nodes alive before the suspicion, this one and the suspect included
      */
     int confirmations(int alive) {
-        return alive - 2 < confirmations ? 0 : Math.max(0, confirmations);
+        return alive - 2 < confirmations ? 0 : confirmations;
     }
 
     /** The shortest suspicion in a cluster of {@code nodes} nodes. */

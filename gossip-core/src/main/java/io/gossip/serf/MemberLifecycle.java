@@ -75,7 +75,7 @@ final class MemberLifecycle implements EventDelegate {
         this.outbox = outbox;
         this.pruneDelayNanos =
                 config.broadcastTimeout().plus(config.leavePropagateDelay()).toNanos();
-        this.maxMembers = config.memberlist().maxMembers();
+        this.maxMembers = config.memberlist().admission().maxMembers();
         this.staying = staying;
         this.refutation = refutation;
     }

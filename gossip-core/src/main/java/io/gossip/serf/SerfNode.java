@@ -60,7 +60,7 @@ final class SerfNode {
         this.intents = new Intents(
                 loop,
                 config.recentIntentTimeout().toNanos(),
-                config.memberlist().maxMembers());
+                config.memberlist().admission().maxMembers());
         this.lifecycle = new MemberLifecycle(
                 loop, config, clock, intents, members, outbox, () -> state == SerfState.ALIVE, this::announceJoin);
         this.announcer = new Announcer(loop, config, clock, members, lifecycle, broadcasts);

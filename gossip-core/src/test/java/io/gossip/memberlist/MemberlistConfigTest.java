@@ -23,10 +23,10 @@ class MemberlistConfigTest {
     void theLanProfileIsThatOfTheProtocolReference() {
         MemberlistConfig lan = MemberlistConfig.lan("n").build();
         assertTimes(lan, 1000, 500, 200, 30_000, 30_000, 10_000);
-        assertThat(lan.indirectChecks()).isEqualTo(3);
-        assertThat(lan.suspicionMultiplier()).isEqualTo(4);
-        assertThat(lan.gossipNodes()).isEqualTo(3);
-        assertThat(lan.retransmitMultiplier()).isEqualTo(4);
+        assertThat(lan.probing().indirectChecks()).isEqualTo(3);
+        assertThat(lan.suspicion().multiplier()).isEqualTo(4);
+        assertThat(lan.gossip().nodes()).isEqualTo(3);
+        assertThat(lan.gossip().retransmitMultiplier()).isEqualTo(4);
         assertCommon(lan);
     }
 
@@ -34,10 +34,10 @@ class MemberlistConfigTest {
     void theWanProfileIsThatOfTheProtocolReference() {
         MemberlistConfig wan = MemberlistConfig.wan("n").build();
         assertTimes(wan, 5000, 3000, 500, 60_000, 60_000, 30_000);
-        assertThat(wan.indirectChecks()).isEqualTo(3);
-        assertThat(wan.suspicionMultiplier()).isEqualTo(6);
-        assertThat(wan.gossipNodes()).isEqualTo(4);
-        assertThat(wan.retransmitMultiplier()).isEqualTo(4);
+        assertThat(wan.probing().indirectChecks()).isEqualTo(3);
+        assertThat(wan.suspicion().multiplier()).isEqualTo(6);
+        assertThat(wan.gossip().nodes()).isEqualTo(4);
+        assertThat(wan.gossip().retransmitMultiplier()).isEqualTo(4);
         assertCommon(wan);
     }
 
@@ -45,10 +45,10 @@ class MemberlistConfigTest {
     void theLocalProfileIsThatOfTheProtocolReference() {
         MemberlistConfig local = MemberlistConfig.local("n").build();
         assertTimes(local, 1000, 200, 100, 15_000, 15_000, 1000);
-        assertThat(local.indirectChecks()).isEqualTo(1);
-        assertThat(local.suspicionMultiplier()).isEqualTo(3);
-        assertThat(local.gossipNodes()).isEqualTo(3);
-        assertThat(local.retransmitMultiplier()).isEqualTo(2);
+        assertThat(local.probing().indirectChecks()).isEqualTo(1);
+        assertThat(local.suspicion().multiplier()).isEqualTo(3);
+        assertThat(local.gossip().nodes()).isEqualTo(3);
+        assertThat(local.gossip().retransmitMultiplier()).isEqualTo(2);
         assertCommon(local);
     }
 
@@ -60,23 +60,29 @@ class MemberlistConfigTest {
             long gossipToTheDead,
             long pushPullInterval,
             long streamTimeout) {
-        assertThat(config.probeInterval()).hasMillis(probeInterval);
-        assertThat(config.probeTimeout()).hasMillis(probeTimeout);
-        assertThat(config.gossipInterval()).hasMillis(gossipInterval);
-        assertThat(config.gossipToTheDead()).hasMillis(gossipToTheDead);
-        assertThat(config.pushPullInterval()).hasMillis(pushPullInterval);
-        assertThat(config.streamTimeout()).hasMillis(streamTimeout);
+        assertThat(config.probing().interval()).hasMillis(probeInterval);
+        assertThat(config.probing().timeout()).hasMillis(probeTimeout);
+        assertThat(config.gossip().interval()).hasMillis(gossipInterval);
+        assertThat(config.gossip().toTheDead()).hasMillis(gossipToTheDead);
+        assertThat(config.streams().pushPullInterval()).hasMillis(pushPullInterval);
+        assertThat(config.streams().timeout()).hasMillis(streamTimeout);
     }
 
     private static void assertCommon(MemberlistConfig config) {
         assertThat(config.name()).isEqualTo("n");
         assertThat(config.protocolVersion()).isEqualTo(2);
         assertThat(config.versions()).isEqualTo(new Versions(1, 5, 2, 0, 0, 0));
-        assertThat(config.suspicionMaxTimeoutMultiplier()).isEqualTo(6);
-        assertThat(config.awarenessMaxMultiplier()).isEqualTo(8);
-        assertThat(config.tcpFallback()).isTrue();
-        assertThat(config.packetSize()).isEqualTo(1400);
-        assertThat(config.deadNodeReclaim()).isZero();
+        assertThat(config.suspicion().maxTimeoutMultiplier()).isEqualTo(6);
+        assertThat(config.probing().awarenessMaxMultiplier()).isEqualTo(8);
+        assertThat(config.probing().tcpFallback()).isTrue();
+        assertThat(config.gossip().packetSize()).isEqualTo(1400);
+        assertThat(config.admission().deadNodeReclaim()).isZero();
+        assertThat(config.admission().allowedNetworks()).isEmpty();
+        assertThat(config.admission().requireNodeNames()).isFalse();
+        assertThat(config.gossip().queueCheckInterval()).hasSeconds(30);
+        assertThat(config.streams().maxPushPulls()).isEqualTo(127);
+        assertThat(config.probing().buddySystem()).isTrue();
+        assertThat(config.probing().tcpFallbackFor().test("anybody")).isTrue();
         assertThat(config.advertisedAddress()).isNull();
         assertThat(config.framing().compression()).isTrue();
         assertThat(config.framing().label()).isEmpty();
@@ -116,17 +122,41 @@ class MemberlistConfigTest {
                 .streamTimeout(Duration.ofMillis(47))
                 .deadNodeReclaim(Duration.ofMillis(53))
                 .maxMembers(59)
+                .tcpFallbackFor("fast"::equals)
+                .buddySystem(false)
+                .suspicionConfirmations(61)
+                .queueCheckInterval(Duration.ofMillis(67))
+                .maxPushPulls(71)
+                .allowedNetworks(List.of(Cidr.parse("10.0.0.0/8")))
+                .requireNodeNames(true)
                 .build();
-        assertThat(odd.toBuilder().build()).usingRecursiveComparison().isEqualTo(odd);
+        assertThat(odd.toBuilder().build()).isEqualTo(odd);
         assertThat(odd.toBuilder().name("other").build().name()).isEqualTo("other");
-        assertThat(odd.probeInterval()).hasMillis(11);
-        assertThat(odd.maxMembers()).isEqualTo(59);
+        assertThat(odd.probing().interval()).hasMillis(11);
+        assertThat(odd.admission().maxMembers()).isEqualTo(59);
+    }
+
+    @Test
+    void theConfirmationsFollowTheSuspicionMultiplierUnlessSet() {
+        MemberlistConfig lan = MemberlistConfig.lan("n").build();
+        assertThat(lan.suspicion().confirmations()).isEqualTo(2);
+        MemberlistConfig patient = lan.toBuilder().suspicionMultiplier(7).build();
+        assertThat(patient.suspicion().confirmations()).isEqualTo(5);
+        assertThat(lan.toBuilder().suspicionMultiplier(1).build().suspicion().confirmations())
+                .isZero();
+        MemberlistConfig explicit = lan.toBuilder().suspicionConfirmations(1).build();
+        assertThat(explicit.toBuilder()
+                        .suspicionMultiplier(7)
+                        .build()
+                        .suspicion()
+                        .confirmations())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest(name = "{0} may not be {2}")
     @MethodSource("refusals")
     void namesTheSettingItsValueAndWhatIsAllowed(
-            String property, UnaryOperator<MemberlistConfig.Builder> setting, Object value, String allowed) {
+            String property, UnaryOperator<MemberlistConfigBuilder> setting, Object value, String allowed) {
         ConfigurationException refusal = catchThrowableOfType(
                 ConfigurationException.class,
                 () -> setting.apply(MemberlistConfig.lan("n")).build());
@@ -170,21 +200,29 @@ class MemberlistConfigTest {
                 refusal("streamTimeout", b -> b.streamTimeout(Duration.ZERO), Duration.ZERO, "longer than zero"),
                 refusal("streamTimeout", b -> b.streamTimeout(minus), minus, "longer than zero"),
                 refusal("deadNodeReclaim", b -> b.deadNodeReclaim(minus), minus, "zero or longer"),
+                refusal("suspicionConfirmations", b -> b.suspicionConfirmations(-1), -1, "0 to 1000"),
+                refusal("suspicionConfirmations", b -> b.suspicionConfirmations(1001), 1001, "0 to 1000"),
+                refusal(
+                        "queueCheckInterval",
+                        b -> b.queueCheckInterval(Duration.ZERO),
+                        Duration.ZERO,
+                        "longer than zero"),
+                refusal("maxPushPulls", b -> b.maxPushPulls(0), 0, "1 to 10000"),
                 refusal("maxMembers", b -> b.maxMembers(0), 0, "1 or more"));
     }
 
     private static Arguments refusal(
-            String property, UnaryOperator<MemberlistConfig.Builder> setting, Object value, String allowed) {
+            String property, UnaryOperator<MemberlistConfigBuilder> setting, Object value, String allowed) {
         return Arguments.of(property, setting, value, allowed);
     }
 
     @ParameterizedTest
     @MethodSource("extremes")
-    void allowsTheExtremes(UnaryOperator<MemberlistConfig.Builder> setting) {
+    void allowsTheExtremes(UnaryOperator<MemberlistConfigBuilder> setting) {
         assertThat(setting.apply(MemberlistConfig.lan("n")).build()).isNotNull();
     }
 
-    static Stream<UnaryOperator<MemberlistConfig.Builder>> extremes() {
+    static Stream<UnaryOperator<MemberlistConfigBuilder>> extremes() {
         return Stream.of(
                 b -> b.name("x".repeat(255)),
                 b -> b.name("é"),

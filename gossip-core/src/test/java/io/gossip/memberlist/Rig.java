@@ -71,7 +71,7 @@ final class Rig {
         this(settings -> settings);
     }
 
-    Rig(UnaryOperator<MemberlistConfig.Builder> settings) {
+    Rig(UnaryOperator<MemberlistConfigBuilder> settings) {
         net.setLatency(Duration.ZERO);
         config = settings.apply(MemberlistConfig.lan("a")).build();
         codec = new MsgpackCodec(config.framing().limits());
@@ -80,8 +80,8 @@ final class Rig {
         streams = new StreamFraming(config.framing(), codec, random);
         ports = new PortMask(config.protocolVersion(), 7946);
         table = new MemberTable(random);
-        health = new LocalHealth(config.awarenessMaxMultiplier(), metrics);
-        sender = new PacketSender(config.packetSize(), packets, encoder, transport, queues, metrics);
+        health = new LocalHealth(config.probing().awarenessMaxMultiplier(), metrics);
+        sender = new PacketSender(config.gossip().packetSize(), packets, encoder, transport, queues, metrics);
         gossiper = new Gossiper(config, loop, table, queues, sender);
         news = addQueue();
         membership =
@@ -103,7 +103,7 @@ final class Rig {
         antiEntropy = new AntiEntropy(config, loop, table, membership, application, streamClient, badInput, metrics);
         joiner = new Joiner(net.resolver(), antiEntropy, 7946);
         indirectPings = new IndirectPings(
-                loop, config.probeTimeout().toNanos(), table, membership, ports, sequences, pendingAcks, sender);
+                loop, config.probing().timeout().toNanos(), table, membership, ports, sequences, pendingAcks, sender);
         receiver = new PacketReceiver(
                 config.name(),
                 packets,
@@ -135,8 +135,8 @@ final class Rig {
     BroadcastQueue addQueue() {
         BroadcastQueue queue = new BroadcastQueue(
                 encoder,
-                config.retransmitMultiplier(),
-                PacketSender.longestBroadcast(config.packetSize(), packets),
+                config.gossip().retransmitMultiplier(),
+                PacketSender.longestBroadcast(config.gossip().packetSize(), packets),
                 table::size,
                 gossiper::newsQueued);
         queues.add(queue);

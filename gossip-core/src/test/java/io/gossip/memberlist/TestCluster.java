@@ -18,14 +18,14 @@ final class TestCluster {
     final VirtualNetwork net;
     final List<TestNode> running = new ArrayList<>();
     private final long seed;
-    private final Function<String, MemberlistConfig.Builder> profile;
+    private final Function<String, MemberlistConfigBuilder> profile;
     private int started;
 
     TestCluster(long seed) {
         this(seed, MemberlistConfig::lan);
     }
 
-    TestCluster(long seed, Function<String, MemberlistConfig.Builder> profile) {
+    TestCluster(long seed, Function<String, MemberlistConfigBuilder> profile) {
         this.seed = seed;
         this.profile = profile;
         this.net = new VirtualNetwork(time, seed);

@@ -31,13 +31,15 @@ class ExecutorEventLoopTest {
         assertThat(loop.inEventLoop()).isFalse();
         long start = loop.nanoTime();
         loop.execute(() -> {
-            loop.schedule(20_000_000, () -> {
-                ran.add("later " + (loop.nanoTime() - start >= 20_000_000));
-                done.countDown();
-            });
             loop.schedule(0, () -> ran.add("soon"));
             loop.schedule(1, () -> ran.add("never")).cancel();
-            loop.execute(() -> ran.add("task " + loop.inEventLoop()));
+            loop.execute(() -> {
+                ran.add("task " + loop.inEventLoop());
+                loop.schedule(20_000_000, () -> {
+                    ran.add("later " + (loop.nanoTime() - start >= 20_000_000));
+                    done.countDown();
+                });
+            });
             ran.add("first");
         });
         done.await();
