@@ -6,7 +6,6 @@ import io.gossip.wire.Message;
 import io.gossip.wire.Message.PushPull;
 import io.gossip.wire.Message.PushPullNode;
 import io.gossip.wire.NodeState;
-import io.gossip.wire.WireException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +29,8 @@ final class AntiEntropy {
     private final EventLoop loop;
     private final MemberTable table;
     private final Membership membership;
-    private final NodeDelegate application;
+    private final Application application;
     private final StreamClient streams;
-    private final BadInput badInput;
     private final MemberlistMetrics metrics;
     private @Nullable Timer next;
 
@@ -41,9 +39,8 @@ final class AntiEntropy {
             EventLoop loop,
             MemberTable table,
             Membership membership,
-            NodeDelegate application,
+            Application application,
             StreamClient streams,
-            BadInput badInput,
             MemberlistMetrics metrics) {
         this.config = config;
         this.loop = loop;
@@ -51,7 +48,6 @@ final class AntiEntropy {
         this.membership = membership;
         this.application = application;
         this.streams = streams;
-        this.badInput = badInput;
         this.metrics = metrics;
     }
 
@@ -82,33 +78,47 @@ final class AntiEntropy {
         return interval * (doublings + 1);
     }
 
-    /** Everything this node believes, itself and the gone included. */
-    PushPull localState(boolean join) {
-        List<PushPullNode> nodes = new ArrayList<>(table.size());
-        for (MemberEntry entry : table.entries()) {
-            nodes.add(new PushPullNode(
-                    entry.name, entry.address, entry.meta, entry.incarnation, entry.state(), entry.versions));
-        }
-        return new PushPull(join, nodes, application.localState(join), 0);
+    /** Everything this node believes, itself and the gone included, and what the application adds; perhaps later. */
+    void localState(boolean join, Consumer<PushPull> then) {
+        application.localState(join, added -> {
+            List<PushPullNode> nodes = new ArrayList<>(table.size());
+            for (MemberEntry entry : table.entries()) {
+                nodes.add(new PushPullNode(
+                        entry.name, entry.address, entry.meta, entry.incarnation, entry.state(), entry.versions));
+            }
+            then.accept(new PushPull(join, nodes, added, 0));
+        });
     }
 
     /**
-     * Takes over what another node believes.
+     * Takes over what another node believes, if it speaks the same versions and, in a join, the application has nothing
+     * against it.
      *
-     * @return null, or why nothing was taken over
-     * @throws WireException if what the application added is not what it should be; the members are taken over all the same
+     * @param join whether the exchange is a join, as the side says that has asked
+     * @param done receives null, or why nothing was taken over; perhaps later
      */
-    @Nullable
-    String merge(PushPull theirs, boolean join) throws WireException {
+    void merge(InetSocketAddress from, PushPull theirs, boolean join, Consumer<@Nullable String> done) {
         String incompatibility = VersionCheck.incompatibility(theirs.nodes(), table.entries());
         if (incompatibility != null) {
-            return incompatibility;
+            done.accept(incompatibility);
+        } else if (join) {
+            application.merge(theirs.nodes(), admitted -> {
+                if (admitted) {
+                    takeOver(from, theirs, join);
+                }
+                done.accept(admitted ? null : "the merge delegate refuses");
+            });
+        } else {
+            takeOver(from, theirs, join);
+            done.accept(null);
         }
+    }
+
+    private void takeOver(InetSocketAddress from, PushPull theirs, boolean join) {
         membership.merge(theirs.nodes());
         if (!theirs.userState().isEmpty()) {
-            application.mergeRemoteState(theirs.userState(), join);
+            application.mergeRemoteState(from, theirs.userState(), join);
         }
-        return null;
     }
 
     /**
@@ -119,13 +129,14 @@ final class AntiEntropy {
     void exchange(InetSocketAddress with, boolean join, Consumer<@Nullable String> done) {
         metrics.streamConnected();
         long timeout = config.streams().timeout().toNanos();
-        streams.exchange(with, () -> localState(join), timeout, new StreamClient.Listener() {
+        streams.exchange(with, answer -> localState(join, answer::accept), timeout, new StreamClient.Listener() {
             @Override
             public void responded(Message response) {
-                done.accept(
-                        response instanceof PushPull theirs
-                                ? mergeAnswer(with, theirs, join)
-                                : "the answer is not a push/pull");
+                if (response instanceof PushPull theirs) {
+                    merge(with, theirs, join, done);
+                } else {
+                    done.accept("the answer is not a push/pull");
+                }
             }
 
             @Override
@@ -133,15 +144,6 @@ final class AntiEntropy {
                 done.accept(why);
             }
         });
-    }
-
-    private @Nullable String mergeAnswer(InetSocketAddress from, PushPull theirs, boolean join) {
-        try {
-            return merge(theirs, join);
-        } catch (WireException e) {
-            badInput.rejected(from, e);
-            return null;
-        }
     }
 
     private void exchangeWithSomebody() {

@@ -58,11 +58,23 @@ public final class BroadcastQueue {
      * @return false if the message fits into no packet and was not queued; {@code finished} is not called then
      */
     public boolean add(Bytes payload, Runnable finished) {
-        return add(null, encoder.encode(new Message.User(payload)), finished);
+        return addEncoded(null, encoder.encode(new Message.User(payload)), finished);
+    }
+
+    /**
+     * Queues a user message under a name, in place of the one that still waits under it. Called on the node's event loop.
+     *
+     * @param name what the message is about
+     * @param payload the message
+     * @param finished called exactly once, when the message has been sent often enough, was replaced or was dropped
+     * @return false if the message fits into no packet and was not queued; {@code finished} is not called then
+     */
+    public boolean add(String name, Bytes payload, Runnable finished) {
+        return addEncoded(name, encoder.encode(new Message.User(payload)), finished);
     }
 
     /** Queues an encoded message under a name, in place of what was queued under it. */
-    boolean add(@Nullable String name, Bytes message, Runnable finished) {
+    boolean addEncoded(@Nullable String name, Bytes message, Runnable finished) {
         if (message.length() > maxLength) {
             return false;
         }

@@ -1,6 +1,7 @@
 package io.gossip.memberlist;
 
-/** Learns that two addresses claim one name. Called on the node's event loop: an implementation must not block. */
+/** Learns that two addresses claim one name. See {@link CompositeDelegate} for the thread. */
+@FunctionalInterface
 public interface ConflictDelegate {
 
     /**

@@ -1,8 +1,8 @@
 package io.gossip.memberlist;
 
 /**
- * Learns how the membership changes, in the order in which it changes. Called on the node's event loop: an implementation
- * must not block, and hands what it owes to user code to the {@link io.gossip.runtime.Dispatcher}.
+ * Learns how the membership changes, in the order in which it changes (protocol reference, section 14). See
+ * {@link CompositeDelegate} for the thread.
  */
 public interface EventDelegate {
 
@@ -11,27 +11,34 @@ public interface EventDelegate {
      *
      * @param node the node, alive
      */
-    void joined(Node node);
+    default void joined(Node node) {}
 
     /**
      * A member announced other meta.
      *
      * @param node the node with its new meta
      */
-    void updated(Node node);
+    default void updated(Node node) {}
 
     /**
-     * A member announced or defended itself with a higher incarnation and the same meta: nothing an application would act
+     * A member announced or defended itself with a higher incarnation and the same meta: nothing most applications would act
      * on, but what is shown of the member changes.
      *
      * @param node the node with its new incarnation
      */
-    void reannounced(Node node);
+    default void reannounced(Node node) {}
+
+    /**
+     * A member is suspected to be gone. It still is a member; it refutes, or it is reported as {@linkplain #left gone}.
+     *
+     * @param node the node, suspect
+     */
+    default void suspected(Node node) {}
 
     /**
      * A member is gone.
      *
      * @param node the node, dead or left
      */
-    void left(Node node);
+    default void left(Node node) {}
 }

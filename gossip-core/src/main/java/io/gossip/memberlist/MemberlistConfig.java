@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param gossip how news is spread
  * @param streams how nodes exchange their whole state
  * @param admission who is taken into the table
+ * @param handoffQueueDepth how many messages and questions may wait for the delegates of a {@link Memberlist}, 1 or more; more
+ *     are dropped
  */
 public record MemberlistConfig(
         String name,
@@ -50,7 +52,8 @@ public record MemberlistConfig(
         SuspicionConfig suspicion,
         GossipConfig gossip,
         StreamConfig streams,
-        AdmissionConfig admission) {
+        AdmissionConfig admission,
+        int handoffQueueDepth) {
 
     /** Lowest memberlist protocol version understood. */
     public static final int PROTOCOL_MIN = 1;
@@ -71,6 +74,7 @@ public record MemberlistConfig(
      * @param gossip how news is spread
      * @param streams how nodes exchange their whole state
      * @param admission who is taken into the table
+     * @param handoffQueueDepth how many messages and questions may wait for the delegates
      * @throws ConfigurationException naming the first setting that cannot work, its value and what is allowed
      */
     public MemberlistConfig {
@@ -80,6 +84,7 @@ public record MemberlistConfig(
             throw new ConfigurationException("name", "'" + name + "'", "1 to " + maxNameBytes + " bytes of UTF-8");
         }
         Settings.between("protocolVersion", protocolVersion, PROTOCOL_MIN, PROTOCOL_MAX);
+        Settings.atLeast("handoffQueueDepth", handoffQueueDepth, 1);
     }
 
     /**

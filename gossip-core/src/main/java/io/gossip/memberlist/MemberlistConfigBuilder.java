@@ -38,6 +38,7 @@ public final class MemberlistConfigBuilder {
     private Duration deadNodeReclaim = Duration.ZERO;
     private boolean requireNodeNames = false;
     private int maxMembers = 100_000;
+    private int handoffQueueDepth = 1024;
 
     MemberlistConfigBuilder(String name) {
         this.name = name;
@@ -74,6 +75,7 @@ public final class MemberlistConfigBuilder {
         this.deadNodeReclaim = config.admission().deadNodeReclaim();
         this.requireNodeNames = config.admission().requireNodeNames();
         this.maxMembers = config.admission().maxMembers();
+        this.handoffQueueDepth = config.handoffQueueDepth();
     }
 
     /**
@@ -385,6 +387,18 @@ public final class MemberlistConfigBuilder {
     }
 
     /**
+     * Sets how many messages and questions may wait for the delegates of a {@link Memberlist}, 1 or more; more are dropped and
+     * counted.
+     *
+     * @param handoffQueueDepth the new value
+     * @return this builder
+     */
+    public MemberlistConfigBuilder handoffQueueDepth(int handoffQueueDepth) {
+        this.handoffQueueDepth = handoffQueueDepth;
+        return this;
+    }
+
+    /**
      * Checks the settings and freezes them.
      *
      * @return the configuration
@@ -416,7 +430,8 @@ public final class MemberlistConfigBuilder {
                         packetSize,
                         queueCheckInterval),
                 new StreamConfig(pushPullInterval, maxPushPulls, streamTimeout),
-                new AdmissionConfig(allowedNetworks, deadNodeReclaim, requireNodeNames, maxMembers));
+                new AdmissionConfig(allowedNetworks, deadNodeReclaim, requireNodeNames, maxMembers),
+                handoffQueueDepth);
     }
 
     private int defaultConfirmations() {

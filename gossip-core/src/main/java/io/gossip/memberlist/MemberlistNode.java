@@ -38,7 +38,7 @@ public final class MemberlistNode {
 
     private final MemberlistConfig config;
     private final Environment environment;
-    private final Delegates delegates;
+    private final Application application;
     private final Address address;
     private final MemberTable table;
     private final MessageBytes encoder;
@@ -47,6 +47,7 @@ public final class MemberlistNode {
     private final Membership membership;
     private final PacketSender sender;
     private final Gossiper gossiper;
+    private final ProbeTools probeTools;
     private final FailureDetector failureDetector;
     private final AntiEntropy antiEntropy;
     private final Joiner joiner;
@@ -57,19 +58,32 @@ public final class MemberlistNode {
     private final int longestBroadcast;
 
     /**
-     * Builds a node that is not started yet.
+     * Builds a node that is not started yet and calls its delegates on the event loop.
      *
      * @param config the settings
      * @param environment what the node runs on
-     * @param delegates the application
+     * @param delegate the application; must neither block nor throw
      * @param metrics where the node reports what it does
      * @throws ConfigurationException if the transport is bound to all interfaces and no address to announce is set
      */
     public MemberlistNode(
-            MemberlistConfig config, Environment environment, Delegates delegates, MemberlistMetrics metrics) {
+            MemberlistConfig config, Environment environment, CompositeDelegate delegate, MemberlistMetrics metrics) {
+        this(config, environment, delegate, new InlineCalls(), metrics);
+    }
+
+    /**
+     * Builds a node that is not started yet.
+     *
+     * @param calls how the delegates are called, except for {@link NodeDelegate#meta}, which is asked on the loop
+     */
+    MemberlistNode(
+            MemberlistConfig config,
+            Environment environment,
+            CompositeDelegate delegate,
+            DelegateCalls calls,
+            MemberlistMetrics metrics) {
         this.config = config;
         this.environment = environment;
-        this.delegates = delegates;
         this.address = advertisedAddress(config, environment.transport());
         EventLoop loop = environment.loop();
         Transport transport = environment.transport();
@@ -80,32 +94,32 @@ public final class MemberlistNode {
                 new PortMask(config.protocolVersion(), transport.localAddress().getPort());
         this.longestBroadcast = PacketSender.longestBroadcast(config.gossip().packetSize(), packets);
         this.encoder = new MessageBytes(codec);
+        this.badInput = new BadInput(new LogLimiter(loop), metrics);
+        this.application = new Application(delegate, calls, config, loop, badInput);
         this.table = new MemberTable(environment.random());
         this.health = new LocalHealth(config.probing().awarenessMaxMultiplier(), metrics);
         this.sender = new PacketSender(config.gossip().packetSize(), packets, encoder, transport, queues, metrics);
         this.gossiper = new Gossiper(config, loop, table, queues, sender);
         BroadcastQueue membershipNews = addBroadcastQueue();
         this.membership =
-                new Membership(config, loop, table, membershipNews, encoder, ports, delegates, health, metrics);
-        this.badInput = new BadInput(new LogLimiter(loop), metrics);
+                new Membership(config, loop, table, membershipNews, encoder, ports, application, health, metrics);
         this.streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
         SequenceNumbers sequences = new SequenceNumbers(environment.random().nextLong());
         PendingAcks pendingAcks = new PendingAcks();
-        this.failureDetector = new FailureDetector(
-                new ProbeTools(
-                        config,
-                        loop,
-                        table,
-                        membership,
-                        health,
-                        sequences,
-                        pendingAcks,
-                        sender,
-                        streamClient,
-                        new LogLimiter(loop)),
-                metrics);
-        this.antiEntropy =
-                new AntiEntropy(config, loop, table, membership, delegates.node(), streamClient, badInput, metrics);
+        this.probeTools = new ProbeTools(
+                config,
+                loop,
+                table,
+                membership,
+                application,
+                health,
+                sequences,
+                pendingAcks,
+                sender,
+                streamClient,
+                new LogLimiter(loop));
+        this.failureDetector = new FailureDetector(probeTools, metrics);
+        this.antiEntropy = new AntiEntropy(config, loop, table, membership, application, streamClient, metrics);
         this.joiner = new Joiner(
                 environment.resolver(), antiEntropy, transport.localAddress().getPort());
         IndirectPings indirectPings = new IndirectPings(
@@ -118,10 +132,10 @@ public final class MemberlistNode {
                 pendingAcks,
                 indirectPings,
                 sender,
-                delegates.node(),
+                application,
                 badInput,
                 metrics);
-        this.streamServer = new StreamServer(config.name(), streams, antiEntropy, delegates.node(), badInput, metrics);
+        this.streamServer = new StreamServer(config.name(), streams, antiEntropy, application, badInput, metrics);
     }
 
     /**
@@ -229,6 +243,17 @@ public final class MemberlistNode {
     }
 
     /**
+     * Pings a node for the application.
+     *
+     * @param name its name; another one does not answer
+     * @param address where it is
+     * @param listener learns the outcome
+     */
+    void ping(String name, Address address, RoundTrip.Listener listener) {
+        new RoundTrip(probeTools, name, address, listener).start();
+    }
+
+    /**
      * Stops everything and closes the transport, without a word to the others.
      *
      * @param done called when the address is free again
@@ -276,6 +301,11 @@ public final class MemberlistNode {
     public @Nullable Node node(String name) {
         MemberEntry entry = table.get(name);
         return entry == null ? null : entry.snapshot();
+    }
+
+    /** How often what is believed of a node has changed. */
+    long changes() {
+        return application.changes();
     }
 
     /**
@@ -327,7 +357,7 @@ public final class MemberlistNode {
     }
 
     private Bytes meta() {
-        Bytes meta = delegates.node().meta();
+        Bytes meta = application.meta();
         if (meta.length() > META_LIMIT) {
             throw new ConfigurationException("meta", meta.length() + " bytes", "at most " + META_LIMIT + " bytes");
         }

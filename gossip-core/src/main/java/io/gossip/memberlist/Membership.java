@@ -42,7 +42,7 @@ final class Membership {
     private final BroadcastQueue broadcasts;
     private final MessageBytes encoder;
     private final PortMask ports;
-    private final Delegates delegates;
+    private final Application application;
     private final LocalHealth health;
     private final MemberlistMetrics metrics;
     private final LogLimiter limiter;
@@ -60,7 +60,7 @@ final class Membership {
             BroadcastQueue broadcasts,
             MessageBytes encoder,
             PortMask ports,
-            Delegates delegates,
+            Application application,
             LocalHealth health,
             MemberlistMetrics metrics) {
         this.config = config;
@@ -69,7 +69,7 @@ final class Membership {
         this.broadcasts = broadcasts;
         this.encoder = encoder;
         this.ports = ports;
-        this.delegates = delegates;
+        this.application = application;
         this.health = health;
         this.metrics = metrics;
         this.limiter = new LogLimiter(loop);
@@ -113,8 +113,20 @@ final class Membership {
     }
 
     /** Applies a statement that a node is there (section 7.3). */
-    void alive(Alive message) {
-        accept(ports.complete(message), false, Membership::nobodyWaits);
+    void alive(Alive announced) {
+        Alive message = ports.complete(announced);
+        if (application.filtersAlive() && isNews(message)) {
+            application.ifAdmitted(message, () -> accept(message, false, Membership::nobodyWaits));
+        } else {
+            accept(message, false, Membership::nobodyWaits);
+        }
+    }
+
+    /** Whether an announcement of another node would change anything, so that the application is to be asked. */
+    private boolean isNews(Alive message) {
+        MemberEntry entry = table.get(message.node());
+        return !message.node().equals(config.name())
+                && (entry == null || !isStale(message, entry) || !entry.address.equals(message.address()));
     }
 
     private void accept(Alive message, boolean bootstrap, Runnable sent) {
@@ -155,11 +167,11 @@ final class Membership {
         }
         broadcast(message.node(), message, sent);
         if (!before.isMember()) {
-            delegates.events().joined(entry.snapshot());
+            application.joined(entry.snapshot());
         } else if (metaChanged) {
-            delegates.events().updated(entry.snapshot());
+            application.updated(entry.snapshot());
         } else {
-            delegates.events().reannounced(entry.snapshot());
+            application.reannounced(entry.snapshot());
         }
     }
 
@@ -189,6 +201,7 @@ final class Membership {
         int expected = suspicionTimes.confirmations(table.count(NodeState.ALIVE));
         entry.incarnation = message.incarnation();
         table.changeState(entry, NodeState.SUSPECT, loop.nanoTime());
+        application.suspected(entry.snapshot());
         entry.suspicion(new Suspicion(
                 loop,
                 message.from(),
@@ -214,7 +227,7 @@ final class Membership {
         entry.suspicion(null);
         entry.incarnation = message.incarnation();
         table.changeState(entry, message.isLeave() ? NodeState.LEFT : NodeState.DEAD, loop.nanoTime());
-        delegates.events().left(entry.snapshot());
+        application.left(entry.snapshot());
     }
 
     /**
@@ -285,17 +298,15 @@ final class Membership {
                         entry.name,
                         entry.address,
                         message.address()));
-        delegates
-                .conflict()
-                .conflict(
-                        entry.snapshot(),
-                        new Node(
-                                message.node(),
-                                message.address(),
-                                message.meta(),
-                                message.versions(),
-                                message.incarnation(),
-                                NodeState.ALIVE));
+        application.conflict(
+                entry.snapshot(),
+                new Node(
+                        message.node(),
+                        message.address(),
+                        message.meta(),
+                        message.versions(),
+                        message.incarnation(),
+                        NodeState.ALIVE));
     }
 
     private static boolean contradictsSelf(Alive message, MemberEntry self) {
@@ -324,7 +335,7 @@ final class Membership {
                 self.name,
                 new Alive(incarnation, self.name, self.address, self.meta, self.versions),
                 Membership::nobodyWaits);
-        delegates.events().reannounced(self.snapshot());
+        application.reannounced(self.snapshot());
     }
 
     private void suspicionExpired(MemberEntry entry) {
@@ -343,7 +354,7 @@ final class Membership {
     }
 
     private void broadcast(String name, Message message, Runnable sent) {
-        if (!broadcasts.add(name, encoder.encode(message), sent)) {
+        if (!broadcasts.addEncoded(name, encoder.encode(message), sent)) {
             log.warn(
                     "News of '{}' fits into no packet of {} bytes",
                     name,

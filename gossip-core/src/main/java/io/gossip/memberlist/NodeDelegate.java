@@ -4,16 +4,19 @@ import io.gossip.wire.Bytes;
 import io.gossip.wire.WireException;
 
 /**
- * What an application adds to the membership protocol. Called on the node's event loop: an implementation must not block.
+ * What an application adds to the membership protocol (protocol reference, section 14). See {@link CompositeDelegate} for the
+ * thread.
  */
 public interface NodeDelegate {
 
     /**
-     * What this node announces about itself; asked at start and at every {@link MemberlistNode#updateMeta}.
+     * What this node announces about itself; asked at start and at every update.
      *
      * @return at most 512 bytes
      */
-    Bytes meta();
+    default Bytes meta() {
+        return Bytes.EMPTY;
+    }
 
     /**
      * A user message arrived, by packet or stream.
@@ -21,7 +24,7 @@ public interface NodeDelegate {
      * @param payload the message
      * @throws WireException if it is not what it should be; it is counted and logged with its sender
      */
-    void messageReceived(Bytes payload) throws WireException;
+    default void messageReceived(Bytes payload) throws WireException {}
 
     /**
      * What this node adds to a push/pull.
@@ -29,7 +32,9 @@ public interface NodeDelegate {
      * @param join whether the exchange is a join
      * @return the application's state, possibly empty
      */
-    Bytes localState(boolean join);
+    default Bytes localState(boolean join) {
+        return Bytes.EMPTY;
+    }
 
     /**
      * What the other side added to a push/pull; called after its members have been merged, only if it is not empty.
@@ -38,5 +43,5 @@ public interface NodeDelegate {
      * @param join whether the exchange is a join
      * @throws WireException if it is not what it should be; it is counted and logged with its sender
      */
-    void mergeRemoteState(Bytes state, boolean join) throws WireException;
+    default void mergeRemoteState(Bytes state, boolean join) throws WireException {}
 }

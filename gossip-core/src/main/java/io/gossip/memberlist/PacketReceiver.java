@@ -1,6 +1,5 @@
 package io.gossip.memberlist;
 
-import io.gossip.wire.Bytes;
 import io.gossip.wire.Message;
 import io.gossip.wire.Message.Ack;
 import io.gossip.wire.Message.Alive;
@@ -30,7 +29,7 @@ final class PacketReceiver implements PacketFraming.Sink {
     private final PendingAcks pendingAcks;
     private final IndirectPings indirectPings;
     private final PacketSender sender;
-    private final NodeDelegate application;
+    private final Application application;
     private final BadInput badInput;
     private final MemberlistMetrics metrics;
     private InetSocketAddress source = new InetSocketAddress(0);
@@ -43,7 +42,7 @@ final class PacketReceiver implements PacketFraming.Sink {
             PendingAcks pendingAcks,
             IndirectPings indirectPings,
             PacketSender sender,
-            NodeDelegate application,
+            Application application,
             BadInput badInput,
             MemberlistMetrics metrics) {
         this.selfName = selfName;
@@ -82,19 +81,11 @@ final class PacketReceiver implements PacketFraming.Sink {
         } else if (message instanceof Dead dead) {
             membership.dead(dead);
         } else if (message instanceof User user) {
-            deliver(user);
+            application.deliver(source, user.payload());
         } else if (message instanceof IndirectPing request) {
             indirectPings.serve(source, request);
         } else if (message instanceof Nack nack) {
             pendingAcks.nacked(source, nack);
-        }
-    }
-
-    private void deliver(User user) {
-        try {
-            application.messageReceived(user.payload());
-        } catch (WireException e) {
-            badInput.rejected(source, e);
         }
     }
 
@@ -105,6 +96,6 @@ final class PacketReceiver implements PacketFraming.Sink {
             return;
         }
         InetSocketAddress replyTo = table.replyAddress(source, ping.source(), ping.sourceNode());
-        sender.send(new Ack(ping.sequence(), Bytes.EMPTY), replyTo, PacketSender.NOBODY_CARES);
+        sender.send(new Ack(ping.sequence(), application.ackPayload()), replyTo, PacketSender.NOBODY_CARES);
     }
 }

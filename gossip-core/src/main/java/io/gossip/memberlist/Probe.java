@@ -45,6 +45,7 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
     private long startedAt;
     private int expectedNacks;
     private int nacks;
+    private boolean othersAsked;
     private boolean answeredOverTcp;
     private boolean unsendable;
     private @Nullable Timer timer;
@@ -103,6 +104,9 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
     @Override
     public void acked(InetSocketAddress source, Ack ack) {
         if (answerers.contains(source)) {
+            if (timer != null && !othersAsked) { // an ack may overtake the news that the ping was sent
+                tools.application().pingCompleted(target.snapshot(), loop().nanoTime() - startedAt, ack.payload());
+            }
             finish();
             creditHealth();
         }
@@ -130,6 +134,7 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
     }
 
     private void askOthers() {
+        othersAsked = true;
         MemberEntry self = tools.membership().self();
         Address source = self.address;
         List<MemberEntry> helpers = tools.table()

@@ -9,6 +9,7 @@ record ProbeTools(
         EventLoop loop,
         MemberTable table,
         Membership membership,
+        Application application,
         LocalHealth health,
         SequenceNumbers sequences,
         PendingAcks pendingAcks,

@@ -15,7 +15,6 @@ import io.gossip.wire.WireException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +49,15 @@ final class StreamClient {
     /**
      * Asks.
      *
-     * @param request made when the stream is open, so that what it tells is fresh
+     * @param request makes the request when the stream is open, so that what it tells is fresh; perhaps later
      */
-    void exchange(InetSocketAddress to, Supplier<Message> request, long timeoutNanos, Listener listener) {
+    void exchange(InetSocketAddress to, Consumer<Consumer<Message>> request, long timeoutNanos, Listener listener) {
         transport.connect(to, timeoutNanos, new Exchange(request, timeoutNanos, listener));
     }
 
     /** Pings over TCP; what does not answer in time simply does not call back (section 6.5). */
     void ping(InetSocketAddress to, Ping ping, long timeoutNanos, Runnable onAck) {
-        exchange(to, () -> ping, timeoutNanos, new Listener() {
+        exchange(to, request -> request.accept(ping), timeoutNanos, new Listener() {
             @Override
             public void responded(Message response) {
                 if (response instanceof Ack ack && ack.sequence() == ping.sequence()) {
@@ -103,14 +102,14 @@ final class StreamClient {
 
     private final class Exchange implements ConnectionHandler {
 
-        private final Supplier<Message> request;
+        private final Consumer<Consumer<Message>> request;
         private final Listener listener;
         private final StreamReader reader = framing.responseReader();
         private final Timer deadline;
         private @Nullable Connection connection;
         private boolean decided;
 
-        Exchange(Supplier<Message> request, long timeoutNanos, Listener listener) {
+        Exchange(Consumer<Consumer<Message>> request, long timeoutNanos, Listener listener) {
             this.request = request;
             this.listener = listener;
             this.deadline = loop.schedule(timeoutNanos, () -> fail("no answer in time"));
@@ -123,7 +122,11 @@ final class StreamClient {
                 return;
             }
             connection = opened;
-            write(opened, request.get());
+            request.accept(message -> {
+                if (!decided) {
+                    write(opened, message);
+                }
+            });
         }
 
         @Override

@@ -23,7 +23,7 @@ final class StreamServer {
     private final String selfName;
     private final StreamFraming framing;
     private final AntiEntropy antiEntropy;
-    private final NodeDelegate application;
+    private final Application application;
     private final BadInput badInput;
     private final MemberlistMetrics metrics;
 
@@ -31,7 +31,7 @@ final class StreamServer {
             String selfName,
             StreamFraming framing,
             AntiEntropy antiEntropy,
-            NodeDelegate application,
+            Application application,
             BadInput badInput,
             MemberlistMetrics metrics) {
         this.selfName = selfName;
@@ -67,7 +67,9 @@ final class StreamServer {
                 if (request == null) {
                     return;
                 }
+                answered = true;
                 answer(connection, request);
+                return;
             } catch (WireException e) {
                 badInput.rejected(connection.remoteAddress(), e);
                 if (reader.errorResponseDue()) {
@@ -87,15 +89,12 @@ final class StreamServer {
             answered = true;
         }
 
-        private void answer(Connection connection, Message request) throws WireException {
+        private void answer(Connection connection, Message request) {
             if (request instanceof PushPull theirs) {
-                // What we answer is what we knew before: neither side's answer includes what it has just learned.
-                respond(connection, antiEntropy.localState(theirs.join()));
-                String refusal = antiEntropy.merge(theirs, theirs.join());
-                if (refusal != null) {
-                    badInput.refused(connection.remoteAddress(), "push/pull", refusal);
-                }
-            } else if (request instanceof Ping ping) {
+                exchange(connection, theirs);
+                return;
+            }
+            if (request instanceof Ping ping) {
                 if (ping.node().isEmpty() || ping.node().equals(selfName)) {
                     respond(connection, new Ack(ping.sequence(), Bytes.EMPTY));
                 } else {
@@ -103,11 +102,25 @@ final class StreamServer {
                 }
             } else if (request instanceof User user) {
                 if (!user.payload().isEmpty()) {
-                    application.messageReceived(user.payload());
+                    application.deliver(connection.remoteAddress(), user.payload());
                 }
             } else {
                 badInput.refused(connection.remoteAddress(), "stream", "it carries no request");
             }
+            connection.close();
+        }
+
+        /** What we answer is what we knew before: neither side's answer includes what it has just learned. */
+        private void exchange(Connection connection, PushPull theirs) {
+            antiEntropy.localState(theirs.join(), ours -> {
+                respond(connection, ours);
+                connection.close();
+                antiEntropy.merge(connection.remoteAddress(), theirs, theirs.join(), refusal -> {
+                    if (refusal != null) {
+                        badInput.refused(connection.remoteAddress(), "push/pull", refusal);
+                    }
+                });
+            });
         }
 
         private void respond(Connection connection, Message response) {

@@ -4,6 +4,7 @@ import io.gossip.memberlist.EventDelegate;
 import io.gossip.memberlist.Node;
 import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.LogLimiter;
+import io.gossip.runtime.Outbox;
 import io.gossip.serf.Intents.Intent;
 import io.gossip.serf.SerfMessage.JoinIntent;
 import io.gossip.serf.SerfMessage.LeaveIntent;
@@ -41,6 +42,7 @@ final class MemberLifecycle implements EventDelegate {
     private final Intents intents;
     private final Members members;
     private final Outbox outbox;
+    private final Listeners listeners;
     private final long pruneDelayNanos;
     private final int maxMembers;
     private final BooleanSupplier staying;
@@ -54,7 +56,8 @@ final class MemberLifecycle implements EventDelegate {
      * @param clock the member clock
      * @param intents intents of nodes that are not members yet
      * @param members the table
-     * @param outbox gets the events
+     * @param outbox publishes what has changed
+     * @param listeners get the events
      * @param staying whether this node neither leaves nor has left
      * @param refutation announces that this node is there, against a rumour that it leaves
      */
@@ -65,6 +68,7 @@ final class MemberLifecycle implements EventDelegate {
             Intents intents,
             Members members,
             Outbox outbox,
+            Listeners listeners,
             BooleanSupplier staying,
             Runnable refutation) {
         this.loop = loop;
@@ -73,6 +77,7 @@ final class MemberLifecycle implements EventDelegate {
         this.intents = intents;
         this.members = members;
         this.outbox = outbox;
+        this.listeners = listeners;
         this.pruneDelayNanos =
                 config.broadcastTimeout().plus(config.leavePropagateDelay()).toNanos();
         this.maxMembers = config.memberlist().admission().maxMembers();
@@ -275,6 +280,6 @@ final class MemberLifecycle implements EventDelegate {
     }
 
     private void emit(MemberEvent.Type type, MemberRow row) {
-        outbox.emit(new MemberEvent(type, row.snapshot()));
+        listeners.emit(new MemberEvent(type, row.snapshot()));
     }
 }

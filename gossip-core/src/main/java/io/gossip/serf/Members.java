@@ -1,5 +1,6 @@
 package io.gossip.serf;
 
+import io.gossip.runtime.NamedList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,30 +20,10 @@ final class Members {
     /**
      * All members at one moment.
      *
-     * @param all sorted by name
+     * @param members this node among them
      * @param self this node
      */
-    record View(List<Member> all, Member self) {
-
-        @Nullable
-        Member find(String name) {
-            int low = 0;
-            int high = all.size() - 1;
-            while (low <= high) {
-                int middle = (low + high) >>> 1;
-                Member member = all.get(middle);
-                int order = member.name().compareTo(name);
-                if (order == 0) {
-                    return member;
-                } else if (order < 0) {
-                    low = middle + 1;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return null;
-        }
-    }
+    record View(NamedList<Member> members, Member self) {}
 
     private final String selfName;
     private final TreeMap<String, MemberRow> rows = new TreeMap<>();
@@ -122,7 +103,7 @@ final class Members {
         for (MemberRow row : rows.values()) {
             all.add(row.snapshot());
         }
-        view = new View(Collections.unmodifiableList(all), self.snapshot());
+        view = new View(new NamedList<>(all, Member::name), self.snapshot());
         return true;
     }
 

@@ -3,8 +3,10 @@ package io.gossip.serf;
 import io.gossip.memberlist.Environment;
 import io.gossip.memberlist.JoinResult;
 import io.gossip.memberlist.MemberlistMetrics;
-import io.gossip.runtime.EventLoop;
-import io.gossip.runtime.Timer;
+import io.gossip.runtime.Inbox;
+import io.gossip.runtime.Outbox;
+import io.gossip.runtime.Promises;
+import io.gossip.runtime.Subscription;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,15 +34,12 @@ public final class Serf implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Serf.class);
 
-    /** More than closing sockets ever takes. */
-    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(2);
-
-    private final EventLoop loop;
     private final SerfConfig config;
     private final Members members;
     private final Outbox outbox;
-    private final Promises promises;
+    private final Listeners listeners;
     private final SerfNode node;
+    private final Inbox inbox;
 
     /** To be called on the loop. */
     private Serf(
@@ -49,12 +47,12 @@ public final class Serf implements AutoCloseable {
             Environment environment,
             MemberlistMetrics metrics,
             List<Consumer<? super SerfEvent>> listeners) {
-        this.loop = environment.loop();
         this.config = config;
         this.members = new Members(config.memberlist().name());
-        this.outbox = new Outbox(loop, environment.dispatcher(), members, listeners);
-        this.promises = new Promises(outbox);
-        this.node = new SerfNode(config, environment, metrics, members, outbox);
+        this.outbox = new Outbox(environment.loop(), environment.dispatcher(), members::publish);
+        this.listeners = new Listeners(outbox, listeners);
+        this.node = new SerfNode(config, environment, metrics, members, outbox, this.listeners);
+        this.inbox = new Inbox(environment.loop(), outbox, node::shutdown);
     }
 
     /**
@@ -120,7 +118,7 @@ public final class Serf implements AutoCloseable {
      * @return unmodifiable, sorted by name; the same list object until something changes
      */
     public List<Member> members() {
-        return members.view().all();
+        return members.view().members().all();
     }
 
     /**
@@ -130,7 +128,7 @@ public final class Serf implements AutoCloseable {
      * @return the member, if this node knows it
      */
     public Optional<Member> member(String name) {
-        return Optional.ofNullable(members.view().find(name));
+        return Optional.ofNullable(members.view().members().find(name));
     }
 
     /**
@@ -170,7 +168,7 @@ public final class Serf implements AutoCloseable {
      * @return ends the subscription
      */
     public Subscription subscribe(Consumer<? super SerfEvent> listener) {
-        return outbox.subscribe(listener);
+        return listeners.subscribe(listener);
     }
 
     /**
@@ -184,7 +182,7 @@ public final class Serf implements AutoCloseable {
      * @return ends the subscription
      */
     public Subscription onMembersChanged(Runnable listener) {
-        return outbox.onMembersChanged(listener);
+        return outbox.onPublished(listener);
     }
 
     /**
@@ -238,7 +236,7 @@ public final class Serf implements AutoCloseable {
                 EnumSet.of(SerfState.ALIVE, SerfState.LEAVING, SerfState.LEFT),
                 promise -> node.leave(() -> {
                     if (node.state() == SerfState.SHUTDOWN) {
-                        promise.fail(closed());
+                        promise.fail(Inbox.closedException());
                     } else {
                         promise.complete(null);
                     }
@@ -252,9 +250,7 @@ public final class Serf implements AutoCloseable {
      * @return completes when the address is free again, also if the node was closed before
      */
     public CompletableFuture<Void> shutdown() {
-        CompletableFuture<Void> future = new CompletableFuture<>();
-        onLoop(() -> shutdown(() -> outbox.run(() -> future.complete(null))), () -> future.complete(null));
-        return future;
+        return inbox.shutdown();
     }
 
     /**
@@ -265,7 +261,7 @@ public final class Serf implements AutoCloseable {
     @Override
     public void close() {
         Duration leaving = config.broadcastTimeout().multipliedBy(2).plus(config.leavePropagateDelay());
-        closeAndWait(leaving.plus(SHUTDOWN_LIMIT), done -> node.leave(() -> shutdown(done)));
+        inbox.closeAndWait(leaving, node::leave);
     }
 
     /**
@@ -274,36 +270,7 @@ public final class Serf implements AutoCloseable {
      * does not end the wait. On the event loop it does not wait.
      */
     public void closeNow() {
-        closeAndWait(SHUTDOWN_LIMIT, this::shutdown);
-    }
-
-    /** Closes in some way and waits for it; in the end says that it is done even if it hangs. */
-    private void closeAndWait(Duration limit, Consumer<Runnable> way) {
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        onLoop(
-                () -> {
-                    Timer patience = loop.schedule(limit.toNanos(), () -> {
-                        log.warn("Could not close in good order");
-                        shutdown(() -> {});
-                        closed.complete(null);
-                    });
-                    way.accept(() -> {
-                        patience.cancel();
-                        closed.complete(null);
-                    });
-                },
-                () -> closed.complete(null));
-        if (!loop.inEventLoop()) {
-            closed.join();
-        }
-    }
-
-    private void shutdown(Runnable done) {
-        node.shutdown(() -> {
-            promises.failAll(closed());
-            outbox.flush();
-            done.run();
-        });
+        inbox.shutdownAndWait();
     }
 
     private <T> CompletableFuture<T> submit(Consumer<Promises.Promise<T>> step) {
@@ -312,39 +279,13 @@ public final class Serf implements AutoCloseable {
 
     /** Runs a step on the loop, in certain states only. */
     private <T> CompletableFuture<T> submit(Set<SerfState> states, Consumer<Promises.Promise<T>> step) {
-        CompletableFuture<T> future = new CompletableFuture<>();
-        if (node.state() == SerfState.SHUTDOWN) {
-            // The dispatcher may be closed as well.
-            future.completeExceptionally(closed());
-            return future;
-        }
-        onLoop(
-                () -> {
-                    Promises.Promise<T> promise = promises.take(future);
-                    SerfState state = node.state();
-                    if (!states.contains(state)) {
-                        promise.fail(new IllegalStateException("this node is " + state));
-                        return;
-                    }
-                    try {
-                        step.accept(promise);
-                    } catch (RuntimeException e) {
-                        promise.fail(e);
-                    }
-                },
-                () -> future.completeExceptionally(closed()));
-        return future;
-    }
-
-    private void onLoop(Runnable task, Runnable loopEnded) {
-        try {
-            loop.execute(task);
-        } catch (RejectedExecutionException e) {
-            loopEnded.run();
-        }
-    }
-
-    private static IllegalStateException closed() {
-        return new IllegalStateException("this node is closed");
+        return inbox.submit(promise -> {
+            SerfState state = node.state();
+            if (states.contains(state)) {
+                step.accept(promise);
+            } else {
+                promise.fail(new IllegalStateException("this node is " + state));
+            }
+        });
     }
 }

@@ -1,12 +1,13 @@
 package io.gossip.serf;
 
-import io.gossip.memberlist.Delegates;
+import io.gossip.memberlist.CompositeDelegate;
 import io.gossip.memberlist.Environment;
 import io.gossip.memberlist.JoinResult;
 import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.memberlist.MemberlistNode;
 import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.LogLimiter;
+import io.gossip.runtime.Outbox;
 import io.gossip.runtime.Timer;
 import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
@@ -49,7 +50,13 @@ final class SerfNode {
     private boolean closed;
     private volatile SerfState state = SerfState.ALIVE;
 
-    SerfNode(SerfConfig config, Environment environment, MemberlistMetrics metrics, Members members, Outbox outbox) {
+    SerfNode(
+            SerfConfig config,
+            Environment environment,
+            MemberlistMetrics metrics,
+            Members members,
+            Outbox outbox,
+            Listeners listeners) {
         this.config = config;
         this.loop = environment.loop();
         this.members = members;
@@ -62,7 +69,15 @@ final class SerfNode {
                 config.recentIntentTimeout().toNanos(),
                 config.memberlist().admission().maxMembers());
         this.lifecycle = new MemberLifecycle(
-                loop, config, clock, intents, members, outbox, () -> state == SerfState.ALIVE, this::announceJoin);
+                loop,
+                config,
+                clock,
+                intents,
+                members,
+                outbox,
+                listeners,
+                () -> state == SerfState.ALIVE,
+                this::announceJoin);
         this.announcer = new Announcer(loop, config, clock, members, lifecycle, broadcasts);
         SerfDelegate delegate = new SerfDelegate(
                 name,
@@ -76,7 +91,12 @@ final class SerfNode {
                 this::send,
                 limiter);
         this.memberlist = new MemberlistNode(
-                config.memberlist(), environment, new Delegates(delegate, lifecycle, delegate), metrics);
+                config.memberlist(), environment,
+                CompositeDelegate.none()
+                                .withNode(delegate)
+                                .withEvents(lifecycle)
+                                .withConflict(delegate),
+                        metrics);
         broadcasts.attach(memberlist);
         this.reaper = new Reaper(config, members, intents, lifecycle);
         this.reconnector = new Reconnector(

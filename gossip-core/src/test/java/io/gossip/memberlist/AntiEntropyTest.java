@@ -15,7 +15,6 @@ import io.gossip.wire.Message.PushPull;
 import io.gossip.wire.Message.PushPullNode;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
-import io.gossip.wire.WireException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +69,9 @@ class AntiEntropyTest {
         rig.membership.alive(alive("e", 1));
         rig.membership.dead(left("e", 1));
         rig.application.state = Say.text("state");
-        PushPull state = rig.antiEntropy.localState(true);
+        List<PushPull> states = new ArrayList<>();
+        rig.antiEntropy.localState(true, states::add);
+        PushPull state = states.get(0);
         assertThat(state.join()).isTrue();
         assertThat(state.userState()).isEqualTo(Say.text("state"));
         assertThat(state.nodes())
@@ -83,25 +84,24 @@ class AntiEntropyTest {
     }
 
     @Test
-    void mergesWhatItIsTold() throws WireException {
-        assertThat(rig.antiEntropy.merge(view("", known("b", 1, NodeState.ALIVE)), false))
-                .isNull();
+    void mergesWhatItIsTold() {
+        assertThat(merge(view("", known("b", 1, NodeState.ALIVE)), false)).isNull();
         assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
         assertThat(rig.application.remoteStates).isEmpty();
     }
 
     @Test
-    void theApplicationsStateIsMergedAfterTheNodes() throws WireException {
-        rig.antiEntropy.merge(view("first", known("b", 1, NodeState.ALIVE)), false);
-        rig.antiEntropy.merge(view("second"), true);
+    void theApplicationsStateIsMergedAfterTheNodes() {
+        merge(view("first", known("b", 1, NodeState.ALIVE)), false);
+        merge(view("second"), true);
         assertThat(rig.application.remoteStates).containsExactly("first", "second (join)");
     }
 
     @Test
-    void ifVersionsDoNotFitNothingIsMerged() throws WireException {
+    void ifVersionsDoNotFitNothingIsMerged() {
         Versions foreign = new Versions(1, 5, 2, 3, 4, 3);
-        String refusal = rig.antiEntropy.merge(
-                view("state", known("c", 1, NodeState.ALIVE), known("b", 1, NodeState.ALIVE, foreign)), true);
+        String refusal =
+                merge(view("state", known("c", 1, NodeState.ALIVE), known("b", 1, NodeState.ALIVE, foreign)), true);
         assertThat(refusal).contains("delegate");
         assertThat(rig.table.get("b")).isNull();
         assertThat(rig.table.get("c")).isNull();
@@ -285,6 +285,14 @@ class AntiEntropyTest {
 
     private void outcome(@Nullable String failure) {
         outcomes.add(failure == null ? "done" : failure);
+    }
+
+    /** What was wrong, or null. */
+    private @Nullable String merge(PushPull theirs, boolean join) {
+        List<@Nullable String> refusals = new ArrayList<>();
+        rig.antiEntropy.merge(Say.addressOf("b").socketAddress(), theirs, join, refusals::add);
+        assertThat(refusals).hasSize(1);
+        return refusals.get(0);
     }
 
     private static PushPull view(String userState, PushPullNode... nodes) {

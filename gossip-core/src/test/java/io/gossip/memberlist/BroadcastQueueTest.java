@@ -203,8 +203,8 @@ class BroadcastQueueTest {
 
     @Test
     void refusesWhatFitsIntoNoPacket() {
-        assertThat(queue.add(null, Say.noise(MAX_LENGTH, 1), () -> {})).isTrue();
-        assertThat(queue.add(null, Say.noise(MAX_LENGTH + 1, 1), () -> finished.add("too long")))
+        assertThat(queue.addEncoded(null, Say.noise(MAX_LENGTH, 1), () -> {})).isTrue();
+        assertThat(queue.addEncoded(null, Say.noise(MAX_LENGTH + 1, 1), () -> finished.add("too long")))
                 .isFalse();
         assertThat(queue.size()).isEqualTo(1);
         assertThat(newsCalls).isEqualTo(1);
@@ -220,7 +220,7 @@ class BroadcastQueueTest {
     @Test
     void whatIsRefusedLeavesItsPredecessorInPlace() {
         addNamed(queue, "b", "short");
-        queue.add("b", Say.noise(MAX_LENGTH + 1, 1), () -> {});
+        queue.addEncoded("b", Say.noise(MAX_LENGTH + 1, 1), () -> {});
         assertThat(finished).isEmpty();
         assertThat(take(100)).containsExactly("short");
     }
@@ -282,7 +282,7 @@ class BroadcastQueueTest {
 
     @Test
     void anotherPieceMayBeAddedWhileOneIsFinished() {
-        queue.add("b", Say.text("one"), () -> addNamed(queue, "b", "two"));
+        queue.addEncoded("b", Say.text("one"), () -> addNamed(queue, "b", "two"));
         assertThat(take(100)).contains("one");
         assertThat(take(100).size() + finished.size()).isPositive();
         assertThat(finished).containsExactly("two");
@@ -369,7 +369,7 @@ class BroadcastQueueTest {
                     String name = random.nextBoolean() ? null : "n" + random.nextInt(12);
                     Bytes message = Say.noise(1 + random.nextInt(random.nextBoolean() ? 8 : MAX_LENGTH), step);
                     String id = "piece " + step;
-                    queue.add(name, message, () -> finished.add(id));
+                    queue.addEncoded(name, message, () -> finished.add(id));
                     model.add(name, message, id);
                 }
                 case 4, 5, 6 -> {
@@ -416,11 +416,11 @@ class BroadcastQueueTest {
     }
 
     private void add(BroadcastQueue to, String message) {
-        to.add(null, Say.text(message), () -> finished.add(message));
+        to.addEncoded(null, Say.text(message), () -> finished.add(message));
     }
 
     private void addNamed(BroadcastQueue to, String name, String message) {
-        to.add(name, Say.text(message), () -> finished.add(message));
+        to.addEncoded(name, Say.text(message), () -> finished.add(message));
     }
 
     private List<String> take(int budget) {

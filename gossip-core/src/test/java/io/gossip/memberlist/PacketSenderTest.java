@@ -50,7 +50,7 @@ class PacketSenderTest {
 
     @Test
     void newsRidesBehindTheMessage() {
-        rig.news.add("c", rig.encoder.encode(alive("c", 1)), () -> {});
+        rig.news.addEncoded("c", rig.encoder.encode(alive("c", 1)), () -> {});
         rig.sender.send(ACK, B, PacketSender.NOBODY_CARES);
         assertThat(rig.open(onlyPacket())).containsExactly(ACK, alive("c", 1));
     }
@@ -58,11 +58,11 @@ class PacketSenderTest {
     @Test
     void oneMessageOfNewsGoesBareAndSeveralAsACompound() {
         MemberEntry b = member("b", Say.VERSIONS);
-        rig.news.add("c", rig.encoder.encode(alive("c", 1)), () -> {});
+        rig.news.addEncoded("c", rig.encoder.encode(alive("c", 1)), () -> {});
         assertThat(rig.sender.sendNews(b)).isTrue();
         assertThat(onlyPacket()[5]).as("behind the checksum").isEqualTo((byte) 4);
         rig.transport.sent.clear();
-        rig.news.add("d", rig.encoder.encode(alive("d", 1)), () -> {});
+        rig.news.addEncoded("d", rig.encoder.encode(alive("d", 1)), () -> {});
         rig.sender.sendNews(b);
         assertThat(onlyPacket()[5]).isEqualTo((byte) 7);
         assertThat(rig.open(onlyPacket())).containsExactly(alive("d", 1), alive("c", 1));
@@ -77,7 +77,7 @@ class PacketSenderTest {
 
     @Test
     void messagesThatGoAloneCarryNoNews() {
-        rig.news.add("c", rig.encoder.encode(alive("c", 1)), () -> {});
+        rig.news.addEncoded("c", rig.encoder.encode(alive("c", 1)), () -> {});
         rig.sender.sendAlone(List.of(ACK, suspect("b", 1, "a")), B, Say.VERSIONS, PacketSender.NOBODY_CARES);
         assertThat(rig.open(onlyPacket())).containsExactly(ACK, suspect("b", 1, "a"));
         assertThat(rig.news()).containsExactly(alive("c", 1));
@@ -92,7 +92,7 @@ class PacketSenderTest {
         rig.transport.sent.clear();
         MemberEntry b = member("b", Say.VERSIONS);
         b.versions = versions;
-        rig.news.add("c", rig.encoder.encode(alive("c", 1)), () -> {});
+        rig.news.addEncoded("c", rig.encoder.encode(alive("c", 1)), () -> {});
         rig.sender.sendNews(b);
         assertThat(onlyPacket()[0] == CHECKSUM).isEqualTo(expected);
     }
@@ -109,7 +109,7 @@ class PacketSenderTest {
         BroadcastQueue second = rig.addQueue();
         second.add(Say.text("of the second queue"), () -> {});
         first.add(Say.text("first"), () -> {});
-        rig.news.add("c", rig.encoder.encode(alive("c", 1)), () -> {});
+        rig.news.addEncoded("c", rig.encoder.encode(alive("c", 1)), () -> {});
         rig.sender.send(ACK, B, PacketSender.NOBODY_CARES);
         assertThat(rig.open(onlyPacket()))
                 .containsExactly(
@@ -120,11 +120,11 @@ class PacketSenderTest {
     void theApplicationGetsTheRoomThatIsLeft() {
         rig = plainRig(512);
         BroadcastQueue user = rig.addQueue();
-        rig.news.add("c", Bytes.of(filled(400)), () -> {});
+        rig.news.addEncoded("c", Bytes.of(filled(400)), () -> {});
         user.add(Say.noise(200, 1), () -> {});
         user.add(Say.noise(50, 2), () -> {});
         MemberEntry b = member("b", Say.VERSIONS);
-        rig.news.add("c", Bytes.of(filled(400)), () -> {});
+        rig.news.addEncoded("c", Bytes.of(filled(400)), () -> {});
         rig.sender.sendNews(b);
         assertThat(onlyPacket()).hasSize(5 + 2 + 2 + 400 + 2 + 51);
     }
@@ -141,7 +141,7 @@ class PacketSenderTest {
                 BroadcastQueue user = rig.addQueue();
                 for (int round = 0; round < 200; round++) {
                     for (int i = random.nextInt(6); i > 0; i--) {
-                        rig.news.add("n" + random.nextInt(50), message(random, size), () -> {});
+                        rig.news.addEncoded("n" + random.nextInt(50), message(random, size), () -> {});
                         user.add(Say.noise(random.nextInt(60), round), () -> {});
                     }
                     rig.sender.sendNews(b);
@@ -161,8 +161,9 @@ class PacketSenderTest {
         rig = new Rig(settings -> settings.framing(framing(label, encrypted)));
         assertThat(PacketSender.longestBroadcast(1400, rig.packets)).isEqualTo(longest);
         MemberEntry b = member("b", Say.VERSIONS);
-        assertThat(rig.news.add("big", Bytes.of(filled(longest)), () -> {})).isTrue();
-        assertThat(rig.news.add("too big", Bytes.of(filled(longest + 1)), () -> {}))
+        assertThat(rig.news.addEncoded("big", Bytes.of(filled(longest)), () -> {}))
+                .isTrue();
+        assertThat(rig.news.addEncoded("too big", Bytes.of(filled(longest + 1)), () -> {}))
                 .isFalse();
         assertThat(rig.sender.sendNews(b)).isTrue();
     }
@@ -171,7 +172,7 @@ class PacketSenderTest {
     void neverPutsMoreThan255PartsIntoAPacket() {
         rig = plainRig(65_000);
         for (int i = 0; i < 600; i++) {
-            rig.news.add("n" + i, Bytes.of(filled(4)), () -> {});
+            rig.news.addEncoded("n" + i, Bytes.of(filled(4)), () -> {});
         }
         rig.sender.send(ACK, B, PacketSender.NOBODY_CARES);
         assertThat(onlyPacket()[1] & 0xFF).isEqualTo(255);

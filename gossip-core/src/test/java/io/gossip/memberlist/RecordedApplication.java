@@ -44,8 +44,8 @@ final class RecordedApplication implements NodeDelegate, EventDelegate, Conflict
         this.loop = loop;
     }
 
-    Delegates delegates() {
-        return new Delegates(this, this, this);
+    CompositeDelegate delegate() {
+        return CompositeDelegate.none().withNode(this).withEvents(this).withConflict(this);
     }
 
     /** The events as text, {@code "joined b"} or {@code "left b DEAD"}, and forgets them. */

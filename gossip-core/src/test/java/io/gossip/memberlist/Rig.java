@@ -84,15 +84,16 @@ final class Rig {
         sender = new PacketSender(config.gossip().packetSize(), packets, encoder, transport, queues, metrics);
         gossiper = new Gossiper(config, loop, table, queues, sender);
         news = addQueue();
-        membership =
-                new Membership(config, loop, table, news, encoder, ports, application.delegates(), health, metrics);
         BadInput badInput = new BadInput(new LogLimiter(loop), metrics);
+        Application delegate = new Application(application.delegate(), new InlineCalls(), config, loop, badInput);
+        membership = new Membership(config, loop, table, news, encoder, ports, delegate, health, metrics);
         streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
         probeTools = new ProbeTools(
                 config,
                 loop,
                 table,
                 membership,
+                delegate,
                 health,
                 sequences,
                 pendingAcks,
@@ -100,7 +101,7 @@ final class Rig {
                 streamClient,
                 new LogLimiter(loop));
         failureDetector = new FailureDetector(probeTools, metrics);
-        antiEntropy = new AntiEntropy(config, loop, table, membership, application, streamClient, badInput, metrics);
+        antiEntropy = new AntiEntropy(config, loop, table, membership, delegate, streamClient, metrics);
         joiner = new Joiner(net.resolver(), antiEntropy, 7946);
         indirectPings = new IndirectPings(
                 loop, config.probing().timeout().toNanos(), table, membership, ports, sequences, pendingAcks, sender);
@@ -112,10 +113,10 @@ final class Rig {
                 pendingAcks,
                 indirectPings,
                 sender,
-                application,
+                delegate,
                 badInput,
                 metrics);
-        streamServer = new StreamServer(config.name(), streams, antiEntropy, application, badInput, metrics);
+        streamServer = new StreamServer(config.name(), streams, antiEntropy, delegate, badInput, metrics);
         transport.start(new Transport.Handler() {
             @Override
             public void packetReceived(InetSocketAddress source, ByteBuffer packet) {

@@ -68,9 +68,9 @@ class StreamClientTest {
         long start = rig.time.nanoTime();
         rig.streamClient.exchange(
                 b.socketAddress,
-                () -> {
+                request -> {
                     madeAt[0] = rig.time.nanoTime() - start;
-                    return QUESTION;
+                    request.accept(QUESTION);
                 },
                 SECOND,
                 listener);
@@ -107,7 +107,8 @@ class StreamClientTest {
 
     @Test
     void failsWhenNobodyListens() {
-        rig.streamClient.exchange(new InetSocketAddress("10.0.0.99", 1), () -> QUESTION, SECOND, listener);
+        rig.streamClient.exchange(
+                new InetSocketAddress("10.0.0.99", 1), request -> request.accept(QUESTION), SECOND, listener);
         rig.time.runUntilIdle();
         assertThat(outcomes).singleElement().asString().contains("refused");
     }
@@ -200,6 +201,6 @@ class StreamClientTest {
     }
 
     private void ask() {
-        rig.streamClient.exchange(b.socketAddress, () -> QUESTION, SECOND, listener);
+        rig.streamClient.exchange(b.socketAddress, request -> request.accept(QUESTION), SECOND, listener);
     }
 }

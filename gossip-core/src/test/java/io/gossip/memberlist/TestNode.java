@@ -35,7 +35,7 @@ final class TestNode {
                         cluster.net.resolver(),
                         new SplittableRandom(seed),
                         new DirectDispatcher()),
-                application.delegates(),
+                application.delegate(),
                 metrics);
     }
 

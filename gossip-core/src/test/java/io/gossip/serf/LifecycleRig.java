@@ -2,6 +2,7 @@ package io.gossip.serf;
 
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.Node;
+import io.gossip.runtime.Outbox;
 import io.gossip.serf.SerfMessage.JoinIntent;
 import io.gossip.serf.SerfMessage.LeaveIntent;
 import io.gossip.testing.DirectDispatcher;
@@ -25,7 +26,8 @@ final class LifecycleRig {
     final LamportClock clock = new LamportClock();
     final Members members = new Members("me");
     final List<String> events = new ArrayList<>();
-    final Outbox outbox = new Outbox(loop, new DirectDispatcher(), members, List.of(event -> {
+    final Outbox outbox = new Outbox(loop, new DirectDispatcher(), members::publish);
+    final Listeners listeners = new Listeners(outbox, List.of(event -> {
         MemberEvent happened = (MemberEvent) event;
         events.add(happened.type() + " " + happened.member().name());
     }));
@@ -41,8 +43,8 @@ final class LifecycleRig {
     LifecycleRig(SerfConfig config) {
         this.config = config;
         this.intents = new Intents(loop, config.recentIntentTimeout().toNanos(), 100);
-        this.lifecycle =
-                new MemberLifecycle(loop, config, clock, intents, members, outbox, () -> staying, () -> refutations++);
+        this.lifecycle = new MemberLifecycle(
+                loop, config, clock, intents, members, outbox, listeners, () -> staying, () -> refutations++);
         join("me");
         settle();
         events.clear();

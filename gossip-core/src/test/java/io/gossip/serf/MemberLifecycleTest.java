@@ -140,7 +140,7 @@ class MemberLifecycleTest {
             rig.lifecycle.reannounced(announced("nobody", 9));
         });
         rig.settle();
-        assertThat(rig.members.view().find("n").incarnation()).isEqualTo(7);
+        assertThat(rig.members.view().members().find("n").incarnation()).isEqualTo(7);
         assertThat(rig.members.view().self().incarnation()).isEqualTo(8);
         assertThat(rig.members.size()).isEqualTo(2);
         assertThat(rig.events).containsExactly("JOIN n");
@@ -220,7 +220,7 @@ class MemberLifecycleTest {
         assertThat(rig.status("n")).isEqualTo(MemberStatus.LEAVING);
         assertThat(rig.statusTime("n")).isEqualTo(5);
         assertThat(rig.events).containsExactly("JOIN n");
-        assertThat(rig.members.view().find("n").status()).isEqualTo(MemberStatus.LEAVING);
+        assertThat(rig.members.view().members().find("n").status()).isEqualTo(MemberStatus.LEAVING);
     }
 
     @Test
@@ -348,7 +348,7 @@ class MemberLifecycleTest {
         rig.settle();
         assertThat(rig.status("n")).isEqualTo(MemberStatus.ALIVE);
         assertThat(rig.events).containsExactly("JOIN n");
-        assertThat(rig.members.view().find("n").status()).isEqualTo(MemberStatus.ALIVE);
+        assertThat(rig.members.view().members().find("n").status()).isEqualTo(MemberStatus.ALIVE);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gossip.serf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gossip.runtime.Subscription;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +29,10 @@ class OutboxTest {
     @ParameterizedTest
     @MethodSource("whatUserCodeMayThrow")
     void whateverAListenerThrowsThoseBehindItStillRun(Throwable thrown) {
-        rig.outbox.onMembersChanged(() -> OutboxTest.<RuntimeException>sneakilyThrow(thrown));
-        rig.outbox.onMembersChanged(() -> heard.add("changed"));
-        rig.outbox.subscribe(event -> OutboxTest.<RuntimeException>sneakilyThrow(thrown));
-        rig.outbox.subscribe(event -> heard.add("event"));
+        rig.outbox.onPublished(() -> OutboxTest.<RuntimeException>sneakilyThrow(thrown));
+        rig.outbox.onPublished(() -> heard.add("changed"));
+        rig.listeners.subscribe(event -> OutboxTest.<RuntimeException>sneakilyThrow(thrown));
+        rig.listeners.subscribe(event -> heard.add("event"));
         CompletableFuture<String> future = new CompletableFuture<>();
         rig.join("n");
         rig.loop.run(() -> rig.outbox.run(() -> future.complete("done")));
@@ -44,8 +45,9 @@ class OutboxTest {
     void tellsOfChangesWithoutAnEventToo() {
         rig.join("n");
         rig.settle();
-        rig.outbox.onMembersChanged(() -> heard.add(rig.members.view().find("n").status() + " "
-                + rig.members.view().find("n").incarnation()));
+        rig.outbox.onPublished(
+                () -> heard.add(rig.members.view().members().find("n").status() + " "
+                        + rig.members.view().members().find("n").incarnation()));
         rig.events.clear();
         rig.leaveIntent("n", 5);
         rig.settle();
@@ -59,9 +61,9 @@ class OutboxTest {
 
     @Test
     void tellsOnceOfWhatHappensInOneStepAndBeforeItsEvents() {
-        rig.outbox.onMembersChanged(
-                () -> heard.add("changed " + rig.members.view().all().size()));
-        rig.outbox.subscribe(event -> heard.add("event"));
+        rig.outbox.onPublished(
+                () -> heard.add("changed " + rig.members.view().members().all().size()));
+        rig.listeners.subscribe(event -> heard.add("event"));
         rig.loop.run(() -> {
             rig.join("a");
             rig.join("b");
@@ -72,7 +74,7 @@ class OutboxTest {
 
     @Test
     void saysNothingWhenNothingHasChangedOrNobodyListensAnyMore() {
-        Subscription subscription = rig.outbox.onMembersChanged(() -> heard.add("changed"));
+        Subscription subscription = rig.outbox.onPublished(() -> heard.add("changed"));
         rig.joinIntent("me", 5);
         rig.loop.run(rig.outbox::changed);
         rig.settle();

@@ -8,6 +8,7 @@ import io.gossip.memberlist.Environment;
 import io.gossip.memberlist.JoinResult;
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.MemberlistMetrics;
+import io.gossip.runtime.Subscription;
 import io.gossip.testing.VirtualNetwork;
 import io.gossip.testing.VirtualTransport;
 import io.gossip.transport.Transport;

@@ -4,7 +4,7 @@ import static io.gossip.serf.Vectors.ascii;
 import static io.gossip.serf.Vectors.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gossip.memberlist.Delegates;
+import io.gossip.memberlist.CompositeDelegate;
 import io.gossip.memberlist.Environment;
 import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.memberlist.MemberlistNode;
@@ -56,7 +56,7 @@ class SerfDelegateTest {
                 rig.config.memberlist(),
                 new Environment(
                         rig.loop, transport, (host, callback) -> {}, new SplittableRandom(1), rig.time.dispatcher()),
-                Delegates.none(),
+                CompositeDelegate.none(),
                 MemberlistMetrics.NONE));
     }
 
@@ -276,7 +276,7 @@ class SerfDelegateTest {
                         (host, callback) -> {},
                         new SplittableRandom(1),
                         rig.time.dispatcher()),
-                Delegates.none(),
+                CompositeDelegate.none(),
                 MemberlistMetrics.NONE);
         small.attach(memberlist);
         growing.attach(memberlist);

@@ -3,7 +3,7 @@ package io.gossip.spring.boot.discovery;
 import io.gossip.discovery.Catalog;
 import io.gossip.discovery.ServiceCatalog;
 import io.gossip.runtime.DaemonThreadFactory;
-import io.gossip.serf.Subscription;
+import io.gossip.runtime.Subscription;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;

@@ -1,6 +1,6 @@
-package io.gossip.serf;
+package io.gossip.runtime;
 
-/** A listener's place among the listeners of a {@link Serf}. */
+/** A listener's place among the listeners of a node. */
 public interface Subscription extends AutoCloseable {
 
     /** Ends the subscription: no event is handed over after this call has returned, except one already on its way. */

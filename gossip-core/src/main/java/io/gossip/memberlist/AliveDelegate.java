@@ -1,0 +1,20 @@
+package io.gossip.memberlist;
+
+/**
+ * Decides who may be a member (protocol reference, sections 7.3 and 14).
+ *
+ * <p>Asked about every announcement of another node that would change what is believed: a new member, a new meta, a
+ * refutation. What is refused is as if it had not been heard, and is not passed on; it will be announced again and asked about
+ * again. To throw is to refuse. See {@link CompositeDelegate} for the thread.
+ */
+@FunctionalInterface
+public interface AliveDelegate {
+
+    /**
+     * Whether to believe an announcement.
+     *
+     * @param node the node as announced; its state is alive
+     * @return false to refuse
+     */
+    boolean admit(Node node);
+}

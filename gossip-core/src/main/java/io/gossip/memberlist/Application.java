@@ -1,0 +1,237 @@
+package io.gossip.memberlist;
+
+import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.Timer;
+import io.gossip.wire.Bytes;
+import io.gossip.wire.Message.Alive;
+import io.gossip.wire.Message.PushPullNode;
+import io.gossip.wire.NodeState;
+import io.gossip.wire.WireException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application as the protocol sees it: what it is told, and what it is asked, whether its delegates run on the event loop
+ * or elsewhere. An answer may therefore come later, and what was true when the question was asked must be checked again.
+ */
+final class Application {
+
+    private final CompositeDelegate delegate;
+    private final DelegateCalls calls;
+    private final BadInput badInput;
+    private final EventLoop loop;
+    private final long patienceNanos;
+    private final int maxPayloadBytes;
+    private Bytes ackPayload = Bytes.EMPTY;
+    private boolean askedForPayload;
+    private long changes;
+
+    /**
+     * The application of one node.
+     *
+     * @param badInput told what the application finds fault with
+     */
+    Application(
+            CompositeDelegate delegate,
+            DelegateCalls calls,
+            MemberlistConfig config,
+            EventLoop loop,
+            BadInput badInput) {
+        this.delegate = delegate;
+        this.calls = calls;
+        this.badInput = badInput;
+        this.loop = loop;
+        this.patienceNanos = config.streams().timeout().toNanos() / 2;
+        this.maxPayloadBytes = Math.min(
+                config.framing().limits().payloadBytes(), config.gossip().packetSize() / 2);
+    }
+
+    Bytes meta() {
+        return delegate.node().meta();
+    }
+
+    /** How often what is believed of a node has changed. */
+    long changes() {
+        return changes;
+    }
+
+    void joined(Node node) {
+        changes++;
+        calls.tell(() -> delegate.events().joined(node));
+    }
+
+    void updated(Node node) {
+        changes++;
+        calls.tell(() -> delegate.events().updated(node));
+    }
+
+    void reannounced(Node node) {
+        changes++;
+        calls.tell(() -> delegate.events().reannounced(node));
+    }
+
+    void suspected(Node node) {
+        changes++;
+        calls.tell(() -> delegate.events().suspected(node));
+    }
+
+    void left(Node node) {
+        changes++;
+        calls.tell(() -> delegate.events().left(node));
+    }
+
+    void conflict(Node existing, Node other) {
+        calls.tell(() -> delegate.conflict().conflict(existing, other));
+    }
+
+    /** Whether announcements need the application's consent at all. */
+    boolean filtersAlive() {
+        return delegate.alive() != null;
+    }
+
+    /** Goes on if the application has nothing against an announcement. */
+    void ifAdmitted(Alive message, Runnable then) {
+        AliveDelegate filter = delegate.alive();
+        if (filter == null) {
+            then.run();
+            return;
+        }
+        Node node = new Node(
+                message.node(),
+                message.address(),
+                message.meta(),
+                message.versions(),
+                message.incarnation(),
+                NodeState.ALIVE);
+        boolean asked = calls.ask(() -> filter.admit(node), false, admitted -> {
+            if (admitted) {
+                then.run();
+            }
+        });
+        if (!asked) {
+            badInput.refused(message.address().socketAddress(), "alive", "too many wait for the alive delegate");
+        }
+    }
+
+    /** Tells whether the application lets another cluster in. */
+    void merge(List<PushPullNode> nodes, Consumer<Boolean> then) {
+        MergeDelegate filter = delegate.merge();
+        if (filter == null) {
+            then.accept(true);
+            return;
+        }
+        List<Node> snapshots = nodes.stream()
+                .map(node -> new Node(
+                        node.name(), node.address(), node.meta(), node.versions(), node.incarnation(), node.state()))
+                .toList();
+        if (!calls.ask(() -> filter.admit(snapshots), false, then)) {
+            then.accept(false);
+        }
+    }
+
+    /** Hands over a user message. */
+    void deliver(InetSocketAddress source, Bytes payload) {
+        hear(source, "user message", () -> delegate.node().messageReceived(payload));
+    }
+
+    /**
+     * Asks for what the application adds to a push/pull. It adds nothing if it does not answer properly and in time: who wants
+     * to join must not be kept waiting by an application that is stuck.
+     */
+    void localState(boolean join, Consumer<Bytes> then) {
+        FirstAnswer<Bytes> answer = new FirstAnswer<>(then);
+        if (!calls.ask(() -> delegate.node().localState(join), Bytes.EMPTY, answer::give)) {
+            answer.give(Bytes.EMPTY);
+        }
+        if (!answer.given) {
+            answer.patience = loop.schedule(patienceNanos, () -> answer.give(Bytes.EMPTY));
+        }
+    }
+
+    /** Hands over what the other side added to a push/pull. */
+    void mergeRemoteState(InetSocketAddress source, Bytes state, boolean join) {
+        hear(source, "application state", () -> delegate.node().mergeRemoteState(state, join));
+    }
+
+    /** What an ack carries: the newest answer there is; a ping never waits. */
+    Bytes ackPayload() {
+        PingDelegate ping = delegate.ping();
+        if (ping != null && !askedForPayload) {
+            askedForPayload = true;
+            if (!calls.ask(ping::ackPayload, Bytes.EMPTY, this::ackPayload)) {
+                askedForPayload = false;
+            }
+        }
+        return ackPayload;
+    }
+
+    private void ackPayload(Bytes answer) {
+        askedForPayload = false;
+        ackPayload = answer.length() <= maxPayloadBytes ? answer : Bytes.EMPTY;
+    }
+
+    /** A member answered a probe directly and in time. */
+    void pingCompleted(Node node, long roundTripNanos, Bytes payload) {
+        PingDelegate ping = delegate.ping();
+        if (ping != null) {
+            // A question although there is no answer: of these there is a new one every second, and one may get lost.
+            calls.ask(
+                    () -> {
+                        ping.completed(node, Duration.ofNanos(roundTripNanos), payload);
+                        return true;
+                    },
+                    false,
+                    told -> {});
+        }
+    }
+
+    private void hear(InetSocketAddress source, String what, Hearing hearing) {
+        boolean asked = calls.<Optional<WireException>>ask(
+                hearing::complaint,
+                Optional.empty(),
+                complaint -> complaint.ifPresent(why -> badInput.rejected(source, why)));
+        if (!asked) {
+            badInput.refused(source, what, "the application is too slow");
+        }
+    }
+
+    /** Takes one answer and no other. */
+    private static final class FirstAnswer<T> {
+        private final Consumer<T> then;
+        private boolean given;
+        private @Nullable Timer patience;
+
+        FirstAnswer(Consumer<T> then) {
+            this.then = then;
+        }
+
+        void give(T answer) {
+            if (!given) {
+                given = true;
+                if (patience != null) {
+                    patience.cancel();
+                }
+                then.accept(answer);
+            }
+        }
+    }
+
+    /** User code that may find fault with what it hears. */
+    private interface Hearing {
+
+        void hear() throws WireException;
+
+        default Optional<WireException> complaint() {
+            try {
+                hear();
+                return Optional.empty();
+            } catch (WireException e) {
+                return Optional.of(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.gossip.memberlist;
+
+import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.Outbox;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls user code on the application's executor, in order, and brings answers back to the event loop. Only so many questions
+ * may wait: an application that is slower than the network must not fill the memory.
+ */
+final class OffLoopCalls implements DelegateCalls {
+
+    private static final Logger log = LoggerFactory.getLogger(OffLoopCalls.class);
+
+    private final EventLoop loop;
+    private final Outbox outbox;
+    private final int limit;
+    private int waiting;
+
+    OffLoopCalls(EventLoop loop, Outbox outbox, int limit) {
+        this.loop = loop;
+        this.outbox = outbox;
+        this.limit = limit;
+    }
+
+    @Override
+    public <T> boolean ask(Supplier<T> question, T fallback, Consumer<T> then) {
+        if (waiting >= limit) {
+            return false;
+        }
+        waiting++;
+        outbox.run(() -> {
+            T answer = answer(question, fallback);
+            try {
+                loop.execute(() -> {
+                    waiting--;
+                    then.accept(answer);
+                });
+            } catch (RejectedExecutionException e) {
+                log.debug("The node ended before its delegate answered");
+            }
+        });
+        return true;
+    }
+
+    @Override
+    public void tell(Runnable event) {
+        outbox.run(event);
+    }
+
+    private static <T> T answer(Supplier<T> question, T fallback) {
+        try {
+            return question.get();
+        } catch (Throwable e) {
+            log.error("A delegate failed", e);
+            return fallback;
+        }
+    }
+}

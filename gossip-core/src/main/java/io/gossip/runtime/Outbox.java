@@ -1,0 +1,99 @@
+package io.gossip.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way out to user code, in order: first the new state becomes visible, then those who watch it are told, then user code
+ * runs that was put in, such as listeners of events, then what was put in after it, such as the completion of futures.
+ *
+ * <p>What one step of the loop puts in goes out together when the step is over. All methods but {@link #onPublished} belong
+ * to the event loop.
+ */
+public final class Outbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+    private final EventLoop loop;
+    private final Dispatcher dispatcher;
+    private final BooleanSupplier publish;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private List<Runnable> waiting = new ArrayList<>();
+    private boolean scheduled;
+
+    /**
+     * An empty outbox.
+     *
+     * @param loop the loop whose steps are collected
+     * @param dispatcher runs the user code
+     * @param publish makes the newest state visible to all threads and says whether there is any; called on the loop
+     */
+    public Outbox(EventLoop loop, Dispatcher dispatcher, BooleanSupplier publish) {
+        this.loop = loop;
+        this.dispatcher = dispatcher;
+        this.publish = publish;
+    }
+
+    /**
+     * Adds one who is told each time a new state has been published; may be called from any thread.
+     *
+     * @param watcher called by the dispatcher; what it throws is logged
+     * @return ends the subscription
+     */
+    public Subscription onPublished(Runnable watcher) {
+        // One object for each subscription, so that a watcher subscribed twice can end one of the two.
+        Runnable subscribed = () -> watcher.run();
+        watchers.add(subscribed);
+        return () -> watchers.remove(subscribed);
+    }
+
+    /**
+     * Runs user code after everything that was put in before.
+     *
+     * @param task run by the dispatcher; what it throws is logged
+     */
+    public void run(Runnable task) {
+        waiting.add(task);
+        changed();
+    }
+
+    /** Says that there is a new state to publish, with or without user code to run. */
+    public void changed() {
+        if (!scheduled) {
+            scheduled = true;
+            loop.execute(this::flush);
+        }
+    }
+
+    /** Lets everything out at once instead of at the end of the step. */
+    public void flush() {
+        scheduled = false;
+        if (publish.getAsBoolean() && !watchers.isEmpty()) {
+            dispatcher.dispatch(() -> watchers.forEach(Outbox::guarded));
+        }
+        if (waiting.isEmpty()) {
+            return;
+        }
+        List<Runnable> tasks = waiting;
+        waiting = new ArrayList<>();
+        dispatcher.dispatch(() -> tasks.forEach(Outbox::guarded));
+    }
+
+    /**
+     * Runs user code so that whatever it throws is logged and harms nobody behind it.
+     *
+     * @param userCode what to run
+     */
+    public static void guarded(Runnable userCode) {
+        try {
+            userCode.run();
+        } catch (Throwable e) {
+            // Whatever it is: those behind it in the same batch must still run.
+            log.error("A listener failed", e);
+        }
+    }
+}
