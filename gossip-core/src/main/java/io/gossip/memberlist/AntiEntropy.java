@@ -128,20 +128,26 @@ final class AntiEntropy {
      */
     void exchange(InetSocketAddress with, boolean join, Consumer<@Nullable String> done) {
         metrics.streamConnected();
+        long startedAt = loop.nanoTime();
         long timeout = config.streams().timeout().toNanos();
         streams.exchange(with, answer -> localState(join, answer::accept), timeout, new StreamClient.Listener() {
             @Override
             public void responded(Message response) {
                 if (response instanceof PushPull theirs) {
-                    merge(with, theirs, join, done);
+                    merge(with, theirs, join, this::ended);
                 } else {
-                    done.accept("the answer is not a push/pull");
+                    ended("the answer is not a push/pull");
                 }
             }
 
             @Override
             public void failed(String why) {
-                done.accept(why);
+                ended(why);
+            }
+
+            private void ended(@Nullable String failure) {
+                metrics.pushPullEnded(loop.nanoTime() - startedAt);
+                done.accept(failure);
             }
         });
     }

@@ -15,16 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class FailureDetector {
 
     private final ProbeTools tools;
-    private final MemberlistMetrics metrics;
     private final long intervalNanos;
     private final long reapAfterNanos;
     private int nextIndex;
     private @Nullable Probe running;
     private @Nullable Timer nextProbe;
 
-    FailureDetector(ProbeTools tools, MemberlistMetrics metrics) {
+    FailureDetector(ProbeTools tools) {
         this.tools = tools;
-        this.metrics = metrics;
         this.intervalNanos = tools.config().probing().interval().toNanos();
         this.reapAfterNanos = tools.config().gossip().toTheDead().toNanos();
     }
@@ -70,7 +68,7 @@ final class FailureDetector {
         }
         long stretched = tools.health().stretch(intervalNanos);
         if (stretched > intervalNanos) {
-            metrics.probeDegraded();
+            tools.metrics().probeDegraded();
         }
         running = new Probe(tools, target, stretched, scheduleNext);
         running.start();

@@ -18,6 +18,7 @@ final class Gossiper {
     private final MemberTable table;
     private final List<BroadcastQueue> queues;
     private final PacketSender sender;
+    private final MemberlistMetrics metrics;
     private final String selfName;
     private final long intervalNanos;
     private final int fanout;
@@ -31,11 +32,13 @@ final class Gossiper {
             EventLoop loop,
             MemberTable table,
             List<BroadcastQueue> queues,
-            PacketSender sender) {
+            PacketSender sender,
+            MemberlistMetrics metrics) {
         this.loop = loop;
         this.table = table;
         this.queues = queues;
         this.sender = sender;
+        this.metrics = metrics;
         this.selfName = config.name();
         this.intervalNanos = config.gossip().interval().toNanos();
         this.fanout = config.gossip().nodes();
@@ -73,6 +76,7 @@ final class Gossiper {
                 break;
             }
         }
+        metrics.gossipEnded(loop.nanoTime() - now);
         for (BroadcastQueue queue : queues) {
             if (queue.size() > 0) {
                 newsQueued();

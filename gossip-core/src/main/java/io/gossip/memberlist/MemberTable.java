@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class MemberTable {
 
     private final RandomGenerator random;
+    private final MemberlistMetrics metrics;
     private final Map<String, MemberEntry> byName = new HashMap<>();
     private final List<MemberEntry> order = new ArrayList<>();
     private final Map<NodeState, Integer> countByState = new EnumMap<>(NodeState.class);
 
-    MemberTable(RandomGenerator random) {
+    MemberTable(RandomGenerator random, MemberlistMetrics metrics) {
         this.random = random;
+        this.metrics = metrics;
     }
 
     @Nullable
@@ -140,7 +142,7 @@ final class MemberTable {
     }
 
     private void recount(NodeState state, int delta) {
-        countByState.merge(state, delta, Integer::sum);
+        metrics.nodesCounted(state, countByState.merge(state, delta, Integer::sum));
     }
 
     private void shuffle(List<MemberEntry> entries) {

@@ -55,6 +55,8 @@ public final class MemberlistNode {
     private final StreamServer streamServer;
     private final BadInput badInput;
     private final StreamClient streamClient;
+    private final QueueCheck queueCheck;
+    private final MemberlistMetrics metrics;
     private final int longestBroadcast;
 
     /**
@@ -81,7 +83,7 @@ public final class MemberlistNode {
             Environment environment,
             CompositeDelegate delegate,
             DelegateCalls calls,
-            MemberlistMetrics metrics) {
+            MemberlistMetrics reports) {
         this.config = config;
         this.environment = environment;
         this.address = advertisedAddress(config, environment.transport());
@@ -93,14 +95,16 @@ public final class MemberlistNode {
         PortMask ports =
                 new PortMask(config.protocolVersion(), transport.localAddress().getPort());
         this.longestBroadcast = PacketSender.longestBroadcast(config.gossip().packetSize(), packets);
+        this.metrics = new GuardedMetrics(reports, new LogLimiter(loop));
         this.encoder = new MessageBytes(codec);
         this.badInput = new BadInput(new LogLimiter(loop), metrics);
         this.application = new Application(delegate, calls, config, loop, badInput);
-        this.table = new MemberTable(environment.random());
+        this.table = new MemberTable(environment.random(), metrics);
         this.health = new LocalHealth(config.probing().awarenessMaxMultiplier(), metrics);
         this.sender = new PacketSender(config.gossip().packetSize(), packets, encoder, transport, queues, metrics);
-        this.gossiper = new Gossiper(config, loop, table, queues, sender);
+        this.gossiper = new Gossiper(config, loop, table, queues, sender, metrics);
         BroadcastQueue membershipNews = addBroadcastQueue();
+        this.queueCheck = new QueueCheck(config, loop, membershipNews, metrics);
         this.membership =
                 new Membership(config, loop, table, membershipNews, encoder, ports, application, health, metrics);
         this.streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
@@ -117,8 +121,9 @@ public final class MemberlistNode {
                 pendingAcks,
                 sender,
                 streamClient,
-                new LogLimiter(loop));
-        this.failureDetector = new FailureDetector(probeTools, metrics);
+                new LogLimiter(loop),
+                metrics);
+        this.failureDetector = new FailureDetector(probeTools);
         this.antiEntropy = new AntiEntropy(config, loop, table, membership, application, streamClient, metrics);
         this.joiner = new Joiner(
                 environment.resolver(), antiEntropy, transport.localAddress().getPort());
@@ -159,6 +164,7 @@ public final class MemberlistNode {
         environment.loop().onStall(this::stalled);
         failureDetector.start(randomOffset(config.probing().interval()));
         antiEntropy.start(randomOffset(config.streams().pushPullInterval()));
+        queueCheck.start();
     }
 
     /**
@@ -262,10 +268,14 @@ public final class MemberlistNode {
         failureDetector.stop();
         gossiper.stop();
         antiEntropy.stop();
+        queueCheck.stop();
         for (MemberEntry entry : table.entries()) {
             entry.suspicion(null);
         }
-        environment.transport().close(done);
+        environment.transport().close(() -> {
+            metrics.closed();
+            done.run();
+        });
     }
 
     /**

@@ -42,6 +42,7 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
     private final long sequence;
     private final Runnable done;
     private final Set<InetSocketAddress> answerers = new HashSet<>();
+    private long begunAt;
     private long startedAt;
     private int expectedNacks;
     private int nacks;
@@ -69,6 +70,7 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
 
     /** Sends the ping; a suspect also gets the suspicion itself, so that it can refute at once (Lifeguard, Buddy System). */
     void start() {
+        begunAt = loop().nanoTime();
         tools.pendingAcks().register(sequence, this);
         answerers.add(target.address.socketAddress());
         MemberEntry self = tools.membership().self();
@@ -129,7 +131,8 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
     /** Ends without a verdict on the target. */
     void inconclusive() {
         if (!finished) {
-            finish();
+            conclude();
+            done.run();
         }
     }
 
@@ -189,6 +192,7 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
     }
 
     private void finish() {
+        tools.metrics().probeEnded(loop().nanoTime() - begunAt);
         conclude();
         done.run();
     }

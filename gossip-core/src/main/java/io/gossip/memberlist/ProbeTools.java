@@ -15,4 +15,5 @@ record ProbeTools(
         PendingAcks pendingAcks,
         PacketSender sender,
         StreamClient streams,
-        LogLimiter limiter) {}
+        LogLimiter limiter,
+        MemberlistMetrics metrics) {}

@@ -9,6 +9,7 @@ import io.gossip.wire.Message;
 import io.gossip.wire.Message.Ack;
 import io.gossip.wire.Message.ErrorResponse;
 import io.gossip.wire.Message.Ping;
+import io.gossip.wire.Message.PushPull;
 import io.gossip.wire.StreamFraming;
 import io.gossip.wire.StreamReader;
 import io.gossip.wire.WireException;
@@ -92,6 +93,9 @@ final class StreamClient {
     private void write(Connection connection, Message request) {
         ByteBuffer bytes = framing.sealRequest(request);
         metrics.streamSent(bytes.remaining());
+        if (request instanceof PushPull) {
+            metrics.localStateSent(framing.messageLength());
+        }
         connection.send(bytes);
     }
 
@@ -136,6 +140,9 @@ final class StreamClient {
             }
             try {
                 Message response = reader.read(bytes);
+                if (response != null) {
+                    reportArrival();
+                }
                 if (response instanceof ErrorResponse error) {
                     fail("the other side reports: " + error.error());
                 } else if (response != null) {
@@ -152,6 +159,13 @@ final class StreamClient {
         @Override
         public void closed(@Nullable Throwable cause) {
             fail(cause == null ? "closed without an answer" : describe(cause));
+        }
+
+        private void reportArrival() {
+            metrics.streamReceived(reader.receivedBytes());
+            if (reader.encryptedBytes() > 0) {
+                metrics.encryptedFrameReceived(reader.encryptedBytes());
+            }
         }
 
         private void fail(String why) {

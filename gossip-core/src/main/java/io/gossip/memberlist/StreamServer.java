@@ -67,6 +67,7 @@ final class StreamServer {
                 if (request == null) {
                     return;
                 }
+                reportArrival();
                 answered = true;
                 answer(connection, request);
                 return;
@@ -87,6 +88,13 @@ final class StreamServer {
                         asker, new WireException(Reason.TRUNCATED, "the stream ended before the request did"));
             }
             answered = true;
+        }
+
+        private void reportArrival() {
+            metrics.streamReceived(reader.receivedBytes());
+            if (reader.encryptedBytes() > 0) {
+                metrics.encryptedFrameReceived(reader.encryptedBytes());
+            }
         }
 
         private void answer(Connection connection, Message request) {
@@ -126,6 +134,9 @@ final class StreamServer {
         private void respond(Connection connection, Message response) {
             ByteBuffer bytes = framing.sealResponse(response);
             metrics.streamSent(bytes.remaining());
+            if (response instanceof PushPull) {
+                metrics.localStateSent(framing.messageLength());
+            }
             connection.send(bytes);
         }
     }

@@ -20,6 +20,7 @@ public final class StreamFraming {
     private final MessageCodec codec;
     private final LabelLayer label;
     private final CipherLayer cipher;
+    private int messageLength;
 
     /**
      * The layers as configured.
@@ -58,6 +59,15 @@ public final class StreamFraming {
     }
 
     /**
+     * How long the message is that was sealed last, without any layer.
+     *
+     * @return bytes; 0 before the first
+     */
+    public int messageLength() {
+        return messageLength;
+    }
+
+    /**
      * Starts to read a request: what the accepting side receives.
      *
      * @return a reader for one stream
@@ -79,11 +89,14 @@ public final class StreamFraming {
     private ByteBuffer seal(Message message, WireOutput out) {
         boolean encrypt = cipher.isSealing();
         if (!encrypt && !config.compression()) {
+            int start = out.length();
             codec.encodeStream(message, out);
+            messageLength = out.length() - start;
             return out.view();
         }
         WireOutput plain = new WireOutput(512);
         codec.encodeStream(message, plain);
+        messageLength = plain.length();
         if (config.compression()) {
             // Always, even if it grows, as Go does.
             WireOutput compressed = encrypt ? new WireOutput(512) : out;

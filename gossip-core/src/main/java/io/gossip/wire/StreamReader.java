@@ -48,6 +48,7 @@ public final class StreamReader {
     private boolean complete;
 
     private long receivedBytes;
+    private int encryptedBytes;
 
     StreamReader(
             Role role, FramingConfig config, LabelLayer label, CipherLayer cipher, MessageCodec.StreamDecoder decoder) {
@@ -91,6 +92,24 @@ public final class StreamReader {
      */
     public boolean errorResponseDue() {
         return role == Role.ACCEPTING && (phase == Phase.ENCRYPTION || phase == Phase.COMPRESSION);
+    }
+
+    /**
+     * How much had arrived when the message was complete.
+     *
+     * @return bytes with all layers, within {@link WireLimits#streamBytes()}
+     */
+    public int receivedBytes() {
+        return (int) receivedBytes;
+    }
+
+    /**
+     * How long the encrypted frame is that the message came in.
+     *
+     * @return bytes behind the frame's header; 0 if none was opened
+     */
+    public int encryptedBytes() {
+        return encryptedBytes;
     }
 
     private @Nullable Message readOn(ByteBuffer arrived) throws WireException {
@@ -162,6 +181,7 @@ public final class StreamReader {
         }
         WireOutput plain = new WireOutput(0);
         cipher.open(frame.slice(StreamFraming.FRAME_HEADER_BYTES, (int) length), header, plain);
+        encryptedBytes = (int) length;
         if (plain.length() == 0) {
             throw new WireException(Reason.TRUNCATED, "decrypted message is empty");
         }

@@ -164,6 +164,17 @@ class AntiEntropyTest {
     }
 
     @Test
+    void reportsHowLongAnExchangeTookWhateverCameOfIt() {
+        rig.net.setLatency(Duration.ofMillis(20));
+        exchange(rig.stranger("b").answersStreams(request -> view("")), true);
+        rig.advanceMillis(1000);
+        assertThat(rig.metrics.pushPulls).containsExactly(80_000_000L);
+        exchange(rig.stranger("c").hangsOnStreams(), false);
+        rig.advanceMillis(20_000);
+        assertThat(rig.metrics.pushPulls).containsExactly(80_000_000L, 10_000_000_000L);
+    }
+
+    @Test
     void anExchangeHasOneDeadline() {
         Peer b = rig.stranger("b").hangsOnStreams();
         exchange(b, true);

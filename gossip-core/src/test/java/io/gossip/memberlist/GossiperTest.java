@@ -211,6 +211,25 @@ class GossiperTest {
         }
     }
 
+    @Test
+    void reportsHowLongEachRoundTook() {
+        rig.peer("b");
+        quiet();
+        rig.metrics.gossips.clear();
+        BroadcastQueue queue = rig.addQueue();
+        queue.add(Say.text("news"), () -> {});
+        rig.transport.everyPacketTakes(Duration.ofMillis(3));
+        rig.advanceMillis(200);
+        assertThat(rig.metrics.gossips).containsExactly(3_000_000L, 3_000_000L);
+    }
+
+    @Test
+    void aRoundWithNobodyToTellIsNone() {
+        tell("news");
+        rig.advanceMillis(1000);
+        assertThat(rig.metrics.gossips).isEmpty();
+    }
+
     private void tell(String news) {
         if (rig.queues.size() == 1) {
             rig.addQueue();

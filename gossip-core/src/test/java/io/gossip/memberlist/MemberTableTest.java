@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class MemberTableTest {
     private static final long START = 5_000_000_000L;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final MemberTable table = new MemberTable(new SplittableRandom(1));
+    private final RecordedMetrics metrics = new RecordedMetrics();
+    private final MemberTable table = new MemberTable(new SplittableRandom(1), metrics);
     private final MemberEntry self = new MemberEntry("a", Say.addressOf("a"), Bytes.EMPTY, Say.VERSIONS, START);
 
     @Test
@@ -48,6 +50,19 @@ class MemberTableTest {
     }
 
     @Test
+    void reportsTheCountsWhenTheyChange() {
+        add("b", NodeState.ALIVE);
+        add("c", NodeState.ALIVE);
+        assertThat(metrics.nodes).isEqualTo(Map.of(NodeState.ALIVE, 2, NodeState.DEAD, 0));
+        table.changeState(entry("b"), NodeState.LEFT, START);
+        table.changeState(entry("c"), NodeState.SUSPECT, START);
+        assertThat(metrics.nodes)
+                .isEqualTo(Map.of(NodeState.ALIVE, 0, NodeState.SUSPECT, 1, NodeState.DEAD, 0, NodeState.LEFT, 1));
+        table.reapAndShuffle(self, SECOND, START + 2 * SECOND);
+        assertThat(metrics.nodes).containsEntry(NodeState.LEFT, 0);
+    }
+
+    @Test
     void aNodeThatWasJustHeardOfCountsAsDead() {
         MemberEntry entry = new MemberEntry("b", Say.addressOf("b"), Bytes.EMPTY, Say.VERSIONS, START);
         table.add(entry);
@@ -66,7 +81,7 @@ class MemberTableTest {
     void insertsAtARandomPlace() {
         Integer[] places = Collections.nCopies(10, 0).toArray(Integer[]::new);
         for (int seed = 0; seed < 5000; seed++) {
-            MemberTable table = new MemberTable(new SplittableRandom(seed));
+            MemberTable table = new MemberTable(new SplittableRandom(seed), metrics);
             for (int i = 0; i < 10; i++) {
                 table.add(new MemberEntry("n" + i, Say.addressOf("b"), Bytes.EMPTY, Say.VERSIONS, START));
             }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gossip.runtime.ConfigurationException;
+import io.gossip.testing.DirectDispatcher;
+import io.gossip.testing.VirtualTransport;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.NodeState;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class MemberlistNodeTest {
@@ -281,6 +285,48 @@ class MemberlistNodeTest {
         cluster.advance(LONG);
         assertThat(judge.application.declaredDead()).isEmpty();
         assertThat(judge.stateOf(suspect)).isEqualTo(NodeState.ALIVE);
+    }
+
+    @Test
+    void theLengthOfTheQueueIsReportedUntilTheNodeIsShutDown() {
+        cluster = new TestCluster(1, name -> MemberlistConfig.lan(name).queueCheckInterval(Duration.ofSeconds(2)));
+        TestNode n1 = cluster.start();
+        cluster.advance(Duration.ofSeconds(5));
+        assertThat(n1.metrics.queueLengths).containsExactly(1, 1); // its own announcement, which nobody hears
+        assertThat(n1.metrics.closed).isZero();
+        n1.run(() -> n1.node.shutdown(() -> doneAtMillis.add((long) n1.metrics.closed)));
+        cluster.advance(LONG);
+        assertThat(n1.metrics.queueLengths).hasSize(2);
+        assertThat(doneAtMillis).as("closed is the last report").containsExactly(1L);
+    }
+
+    @Test
+    void metricsThatThrowHurtNobody() {
+        TestNode n1 = cluster.start();
+        VirtualTransport transport = cluster.net.bind("10.0.0.99", 7946);
+        MemberlistMetrics throwing = (MemberlistMetrics) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MemberlistMetrics.class}, (proxy, method, values) -> {
+                    throw new IllegalStateException("thrown on purpose");
+                });
+        MemberlistNode n2 = new MemberlistNode(
+                MemberlistConfig.lan("n2").build(),
+                new Environment(
+                        transport.eventLoop(),
+                        transport,
+                        cluster.net.resolver(),
+                        new SplittableRandom(1),
+                        new DirectDispatcher()),
+                new RecordedApplication(transport.eventLoop()).delegate(),
+                throwing);
+        transport.eventLoop().run(n2::start);
+        transport.eventLoop().run(() -> n2.join(List.of(n1.host), result -> {}));
+        cluster.advance(Duration.ofMinutes(1));
+        assertThat(n2.aliveCount()).isEqualTo(2);
+        assertThat(n1.node.aliveCount()).isEqualTo(2);
+        assertThat(n1.metrics.suspected).isZero();
+        transport.eventLoop().run(() -> n2.shutdown(() -> doneAtMillis.add(0L)));
+        cluster.advance(LONG);
+        assertThat(doneAtMillis).hasSize(1);
     }
 
     @Test

@@ -3,12 +3,14 @@ package io.gossip.memberlist;
 import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.StallListener;
 import io.gossip.runtime.Timer;
+import java.time.Duration;
 
-/** An event loop that counts the timers that wait on it. */
+/** An event loop that counts the timers that wait on it, and whose tasks can take time. */
 final class ObservedLoop implements EventLoop {
 
     private final EventLoop loop;
     private int waiting;
+    private long spentNanos;
 
     ObservedLoop(EventLoop loop) {
         this.loop = loop;
@@ -19,9 +21,14 @@ final class ObservedLoop implements EventLoop {
         return waiting;
     }
 
+    /** The running task takes so long, and the clock goes on while it does. */
+    void spend(Duration duration) {
+        spentNanos += duration.toNanos();
+    }
+
     @Override
     public long nanoTime() {
-        return loop.nanoTime();
+        return loop.nanoTime() + spentNanos;
     }
 
     @Override

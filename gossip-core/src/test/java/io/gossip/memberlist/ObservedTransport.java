@@ -1,6 +1,5 @@
 package io.gossip.memberlist;
 
-import io.gossip.runtime.EventLoop;
 import io.gossip.transport.ConnectionHandler;
 import io.gossip.transport.Transport;
 import java.io.IOException;
@@ -19,11 +18,12 @@ final class ObservedTransport implements Transport {
 
     final List<Sent> sent = new ArrayList<>();
     private final Transport transport;
-    private final EventLoop loop;
+    private final ObservedLoop loop;
     private Duration blockedFor = Duration.ZERO;
     private boolean broken;
+    private Runnable cost = () -> {};
 
-    ObservedTransport(Transport transport, EventLoop loop) {
+    ObservedTransport(Transport transport, ObservedLoop loop) {
         this.transport = transport;
         this.loop = loop;
     }
@@ -31,6 +31,11 @@ final class ObservedTransport implements Transport {
     /** From now on a packet leaves only after a while. */
     void blockFor(Duration duration) {
         blockedFor = duration;
+    }
+
+    /** From now on the call that sends a packet takes a while. */
+    void everyPacketTakes(Duration duration) {
+        cost = () -> loop.spend(duration);
     }
 
     /** From now on nothing can be sent. */
@@ -50,6 +55,7 @@ final class ObservedTransport implements Transport {
 
     @Override
     public void send(InetSocketAddress to, ByteBuffer packet, SendListener listener) {
+        cost.run();
         byte[] copy = new byte[packet.remaining()];
         packet.duplicate().get(copy);
         if (broken) {

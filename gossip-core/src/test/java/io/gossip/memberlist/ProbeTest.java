@@ -72,6 +72,15 @@ class ProbeTest {
         }
 
         @Test
+        void reportsHowLongTheAnswerTook() {
+            rig.net.setLatency(Duration.ofMillis(30));
+            b.answersPings();
+            probe();
+            rig.advanceMillis(5000);
+            assertThat(rig.metrics.probes).containsExactly(60_000_000L);
+        }
+
+        @Test
         void saysWhoAsksAndWhereTheAckShouldGo() {
             probe();
             rig.time.runUntilIdle();
@@ -164,6 +173,13 @@ class ProbeTest {
             assertThat(rig.state("b")).isEqualTo(NodeState.SUSPECT);
             assertThat(ended).isEqualTo(1);
             assertThat(rig.news()).containsExactly(suspect("b", 1, "a"));
+        }
+
+        @Test
+        void reportsHowLongItWaited() {
+            probe();
+            rig.advanceMillis(5000);
+            assertThat(rig.metrics.probes).containsExactly(1_000_000_000L);
         }
 
         @Test
@@ -461,6 +477,7 @@ class ProbeTest {
             assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
             assertThat(rig.health.score()).isZero();
             assertThat(ended).isEqualTo(1);
+            assertThat(rig.metrics.probes).isEmpty();
         }
 
         @Test
@@ -469,6 +486,7 @@ class ProbeTest {
             probe.cancel();
             rig.advanceMillis(5000);
             assertThat(ended).isZero();
+            assertThat(rig.metrics.probes).isEmpty();
             assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
             assertThat(rig.loop.waitingTimers()).isZero();
         }

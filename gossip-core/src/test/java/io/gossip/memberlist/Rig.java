@@ -79,10 +79,10 @@ final class Rig {
         packets = new PacketFraming(config.framing(), codec, random);
         streams = new StreamFraming(config.framing(), codec, random);
         ports = new PortMask(config.protocolVersion(), 7946);
-        table = new MemberTable(random);
+        table = new MemberTable(random, metrics);
         health = new LocalHealth(config.probing().awarenessMaxMultiplier(), metrics);
         sender = new PacketSender(config.gossip().packetSize(), packets, encoder, transport, queues, metrics);
-        gossiper = new Gossiper(config, loop, table, queues, sender);
+        gossiper = new Gossiper(config, loop, table, queues, sender, metrics);
         news = addQueue();
         BadInput badInput = new BadInput(new LogLimiter(loop), metrics);
         Application delegate = new Application(application.delegate(), new InlineCalls(), config, loop, badInput);
@@ -99,8 +99,9 @@ final class Rig {
                 pendingAcks,
                 sender,
                 streamClient,
-                new LogLimiter(loop));
-        failureDetector = new FailureDetector(probeTools, metrics);
+                new LogLimiter(loop),
+                metrics);
+        failureDetector = new FailureDetector(probeTools);
         antiEntropy = new AntiEntropy(config, loop, table, membership, delegate, streamClient, metrics);
         joiner = new Joiner(net.resolver(), antiEntropy, 7946);
         indirectPings = new IndirectPings(

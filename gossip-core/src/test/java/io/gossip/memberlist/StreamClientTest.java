@@ -3,12 +3,16 @@ package io.gossip.memberlist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.wire.Bytes;
+import io.gossip.wire.FramingConfig;
+import io.gossip.wire.Keyring;
 import io.gossip.wire.Message;
 import io.gossip.wire.Message.Ack;
 import io.gossip.wire.Message.ErrorResponse;
 import io.gossip.wire.Message.Ping;
 import io.gossip.wire.Message.User;
 import io.gossip.wire.WireException;
+import io.gossip.wire.WireLimits;
+import io.gossip.wire.WireOutput;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -48,6 +52,45 @@ class StreamClientTest {
         rig.advanceMillis(5000);
         assertThat(outcomes).as("told once").hasSize(1);
         assertThat(rig.loop.waitingTimers()).isZero();
+    }
+
+    @Test
+    void reportsHowMuchCameBack() {
+        b.answersStreams(request -> ANSWER);
+        ask();
+        rig.time.runUntilIdle();
+        b.answersStreams(request -> null);
+        ask();
+        rig.time.runUntilIdle();
+        assertThat(rig.metrics.streamMessagesReceived)
+                .containsExactly(rig.streams.sealResponse(ANSWER).remaining());
+        assertThat(rig.metrics.encryptedFrames).isEmpty();
+        assertThat(rig.metrics.localStates).isEmpty();
+    }
+
+    @Test
+    void reportsTheLengthOfEncryptedFrames() {
+        Keyring keyring = new Keyring();
+        keyring.add(Say.text("0123456789abcdef"));
+        Rig encrypting = new Rig(settings -> settings.framing(
+                new FramingConfig("", false, true, keyring, true, true, 1, false, WireLimits.DEFAULTS)));
+        Peer peer = encrypting.stranger("b").answersStreams(request -> ANSWER);
+        encrypting.streamClient.exchange(peer.socketAddress, request -> request.accept(QUESTION), SECOND, listener);
+        encrypting.time.runUntilIdle();
+        int length = encrypting.streams.sealResponse(ANSWER).remaining();
+        assertThat(encrypting.metrics.streamMessagesReceived).containsExactly(length);
+        assertThat(encrypting.metrics.encryptedFrames).as("without header").containsExactly(length - 5);
+    }
+
+    @Test
+    void reportsTheTrueSizeOfTheStateItSends() {
+        WireOutput encoded = new WireOutput(512);
+        rig.antiEntropy.localState(false, state -> {
+            rig.codec.encodeStream(state, encoded);
+            rig.streamClient.exchange(b.socketAddress, request -> request.accept(state), SECOND, listener);
+        });
+        rig.time.runUntilIdle();
+        assertThat(rig.metrics.localStates).containsExactly(encoded.length());
     }
 
     @Test

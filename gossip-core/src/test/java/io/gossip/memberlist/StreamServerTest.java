@@ -15,6 +15,7 @@ import io.gossip.wire.Message.User;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
 import io.gossip.wire.WireLimits;
+import io.gossip.wire.WireOutput;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,6 +47,38 @@ class StreamServerTest {
         assertThat(rig.socket.openConnections()).isZero();
         assertThat(rig.metrics.streamsAccepted).isEqualTo(1);
         assertThat(rig.metrics.streamMessagesSent).isEqualTo(1);
+    }
+
+    @Test
+    void reportsHowMuchCameIn() {
+        ByteBuffer ping = rig.streams.sealRequest(new Ping(42, "a", b.address, "b"));
+        int length = ping.remaining();
+        b.writes(ping);
+        b.writes(ByteBuffer.wrap(new byte[] {99}));
+        assertThat(rig.metrics.streamMessagesReceived).containsExactly(length);
+        assertThat(rig.metrics.encryptedFrames).isEmpty();
+        assertThat(rig.metrics.localStates).isEmpty();
+    }
+
+    @Test
+    void reportsTheLengthOfEncryptedFrames() {
+        use("blue", true);
+        ByteBuffer ping = rig.streams.sealRequest(new Ping(42, "a", b.address, "b"));
+        int length = ping.remaining();
+        b.writes(ping);
+        assertThat(rig.metrics.streamMessagesReceived).containsExactly(length);
+        assertThat(rig.metrics.encryptedFrames)
+                .as("without label and header")
+                .containsExactly(length - "..blue".length() - 5);
+    }
+
+    @Test
+    void reportsTheTrueSizeOfTheStateItSends() {
+        use("blue", true);
+        b.asks(new PushPull(true, List.of(), Bytes.EMPTY, 0));
+        WireOutput encoded = new WireOutput(512);
+        rig.antiEntropy.localState(true, state -> rig.codec.encodeStream(state, encoded));
+        assertThat(rig.metrics.localStates).containsExactly(encoded.length());
     }
 
     @Test

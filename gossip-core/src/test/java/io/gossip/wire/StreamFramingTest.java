@@ -117,6 +117,25 @@ class StreamFramingTest {
     }
 
     @Test
+    void tellsHowLongTheMessageIsInsideItsLayers() throws WireException {
+        StreamFraming framing = framing(config("blue", true, keyring(KEY)));
+        assertThat(framing.messageLength()).isZero();
+        ByteBuffer sealed = framing.sealRequest(MINIMAL_PING);
+        assertThat(framing.messageLength()).isEqualTo(MINIMAL_PING_HEX.length() / 2);
+        StreamReader reader = framing.requestReader();
+        int length = sealed.remaining();
+        assertThat(reader.read(sealed)).isEqualTo(MINIMAL_PING);
+        assertThat(reader.receivedBytes()).isEqualTo(length);
+        assertThat(reader.encryptedBytes()).isEqualTo(length - 6 - StreamFraming.FRAME_HEADER_BYTES);
+
+        StreamFraming plain = framing(config("blue", false, NO_KEY));
+        StreamReader plainReader = plain.requestReader();
+        assertThat(plainReader.read(plain.sealRequest(MINIMAL_PING))).isEqualTo(MINIMAL_PING);
+        assertThat(plain.messageLength()).isEqualTo(MINIMAL_PING_HEX.length() / 2);
+        assertThat(plainReader.encryptedBytes()).isZero();
+    }
+
+    @Test
     void sendsNoLabelWithAPlainResponse() {
         assertThat(hex(framing(config("blue", false, NO_KEY)).sealResponse(new Message.Ack(1, Bytes.EMPTY))))
                 .startsWith("0282");
