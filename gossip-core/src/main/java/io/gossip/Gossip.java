@@ -213,9 +213,10 @@ public final class Gossip {
         }
 
         /**
-         * Sets: who is told what the membership layer does; by default nobody.
+         * Sets: who is told what the membership layer does; by default nobody. For Micrometer that is
+         * {@link io.gossip.micrometer.MicrometerMetrics}.
          *
-         * @param metrics called on the event loop
+         * @param metrics called on the event loop; for one node only
          * @return this builder
          */
         public Builder metrics(MemberlistMetrics metrics) {
