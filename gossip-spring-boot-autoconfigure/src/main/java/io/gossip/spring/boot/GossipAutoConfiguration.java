@@ -3,6 +3,7 @@ package io.gossip.spring.boot;
 import io.gossip.Gossip;
 import io.gossip.GossipNode;
 import io.gossip.discovery.ServiceCatalog;
+import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.serf.Serf;
 import io.gossip.spring.boot.event.GossipEventPublisher;
 import java.net.InetAddress;
@@ -61,6 +62,7 @@ public final class GossipAutoConfiguration {
             NodeSettings settings,
             GossipEventPublisher events,
             NodeCloser closer,
+            ObjectProvider<MemberlistMetrics> metrics,
             ObjectProvider<GossipBuilderCustomizer> customizers) {
         Gossip.Builder builder = Gossip.builder()
                 .bind(settings.bindHost(), settings.bindPort())
@@ -75,6 +77,7 @@ public final class GossipAutoConfiguration {
         if (properties.advertiseAddress() != null) {
             builder.advertise(properties.advertiseAddress(), properties.advertisePort());
         }
+        metrics.ifAvailable(builder::metrics);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return closer.closeInTheEnd(builder.start());
     }

@@ -1,4 +1,4 @@
-/** What operators see of the node: health and the endpoint {@code gossip}. */
+/** What operators see of the node: health, meters and the endpoint {@code gossip}. */
 @NullMarked
 package io.gossip.spring.boot.actuate;
 

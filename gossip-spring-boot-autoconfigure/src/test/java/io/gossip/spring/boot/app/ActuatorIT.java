@@ -77,6 +77,23 @@ class ActuatorIT {
     }
 
     @Test
+    void theMetersOfTheNodeHaveValues() {
+        assertThat(json("/metrics").get("names").toString()).contains("gossip.packets.sent", "gossip.health.score");
+        assertThat(json("/metrics/gossip.nodes?tag=state:alive")
+                        .at("/measurements/0/value")
+                        .doubleValue())
+                .isEqualTo(1);
+        assertThat(json("/metrics/gossip.members?tag=status:alive")
+                        .at("/measurements/0/value")
+                        .doubleValue())
+                .isEqualTo(1);
+        assertThat(json("/metrics/gossip.messages.accepted?tag=type:alive")
+                        .at("/measurements/0/value")
+                        .doubleValue())
+                .isPositive();
+    }
+
+    @Test
     void theServiceCanBeTakenOutAndPutBack() {
         ServiceCatalog catalog = application.getBean(ServiceCatalog.class);
         await().until(() -> catalog.instances("inventory").size() == 1);
