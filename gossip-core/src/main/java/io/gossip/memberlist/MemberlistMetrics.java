@@ -131,6 +131,9 @@ public interface MemberlistMetrics {
      */
     default void broadcastsQueued(int broadcasts) {}
 
-    /** The node was shut down, or could not start: nothing is reported any more, and what is held for it can be given back. */
+    /**
+     * The node was shut down, or could not announce itself: nothing is reported any more, and what is held for it can be given
+     * back. A node that never came to be, because its port was taken for instance, does not report this.
+     */
     default void closed() {}
 }
