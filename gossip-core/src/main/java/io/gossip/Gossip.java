@@ -1,5 +1,7 @@
 package io.gossip;
 
+import io.gossip.keyring.KeyText;
+import io.gossip.keyring.KeyringFile;
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.MemberlistConfigBuilder;
 import io.gossip.memberlist.MemberlistMetrics;
@@ -7,7 +9,12 @@ import io.gossip.runtime.ConfigurationException;
 import io.gossip.runtime.DaemonThreadFactory;
 import io.gossip.serf.SerfConfig;
 import io.gossip.serf.SerfEvent;
+import io.gossip.wire.Bytes;
+import io.gossip.wire.FramingConfig;
+import io.gossip.wire.Keyring;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +66,13 @@ public final class Gossip {
         private Profile profile = Profile.LAN;
         private final Map<String, String> tags = new TreeMap<>();
         private final List<Consumer<? super SerfEvent>> listeners = new ArrayList<>();
+        private @Nullable String encryptionKey;
+        private @Nullable Path keyringFile;
+        private boolean verifyIncoming = true;
+        private boolean verifyOutgoing = true;
+        private String label = "";
+        private boolean skipInboundLabelCheck;
+        private boolean compression = true;
         private UnaryOperator<MemberlistConfigBuilder> memberlist = UnaryOperator.identity();
         private UnaryOperator<SerfConfig.Builder> serf = UnaryOperator.identity();
         private MemberlistMetrics metrics = MemberlistMetrics.NONE;
@@ -190,6 +204,102 @@ public final class Gossip {
         }
 
         /**
+         * Sets: the key that encrypts everything between the nodes; by default none, and no encryption. All nodes of the
+         * cluster need the same key, and who has it is trusted.
+         *
+         * @param base64 base64 of 16, 24 or 32 random bytes, as {@code openssl rand -base64 32} prints it
+         * @return this builder
+         */
+        public Builder encryptionKey(String base64) {
+            this.encryptionKey = base64;
+            return this;
+        }
+
+        /**
+         * Sets: the key; see {@link #encryptionKey(String)}.
+         *
+         * @param key 16, 24 or 32 random bytes; copied
+         * @return this builder
+         */
+        public Builder encryptionKey(byte[] key) {
+            return encryptionKey(KeyText.of(Bytes.of(key)));
+        }
+
+        /**
+         * Sets: a file to take the keys from instead of {@link #encryptionKey(String)}, in the format of a Go
+         * {@code serf agent}: a JSON array of base64 keys, the one that encrypts first. It has to exist, should be readable by
+         * its owner only, and is written anew when {@link GossipNode#keys()} are changed. Needs
+         * {@code tools.jackson.core:jackson-core} on the class path.
+         *
+         * @param file where it is
+         * @return this builder
+         */
+        public Builder keyringFile(Path file) {
+            this.keyringFile = file;
+            return this;
+        }
+
+        /**
+         * Sets: whether what is not encrypted is refused as soon as there is a key; by default true. False only while a
+         * running cluster is being moved to encryption: first every node gets the key with both {@code verifyIncoming} and
+         * {@link #verifyOutgoing} off, then every node is restarted with the latter on, then with both.
+         *
+         * @param verifyIncoming the new value
+         * @return this builder
+         */
+        public Builder verifyIncoming(boolean verifyIncoming) {
+            this.verifyIncoming = verifyIncoming;
+            return this;
+        }
+
+        /**
+         * Sets: whether to encrypt as soon as there is a key; by default true. False only while a running cluster is being
+         * moved to encryption; see {@link #verifyIncoming}.
+         *
+         * @param verifyOutgoing the new value
+         * @return this builder
+         */
+        public Builder verifyOutgoing(boolean verifyOutgoing) {
+            this.verifyOutgoing = verifyOutgoing;
+            return this;
+        }
+
+        /**
+         * Sets: name of the cluster, sent in front of everything; by default none. Nodes with different labels do not merge by
+         * mistake. It is no secret, and a protection only together with a key.
+         *
+         * @param label up to 255 bytes of UTF-8; empty for none
+         * @return this builder
+         */
+        public Builder label(String label) {
+            this.label = label;
+            return this;
+        }
+
+        /**
+         * Sets: whether something in front of this node takes the label off what comes in; by default false. If it does, what
+         * still has a label is refused.
+         *
+         * @param skipInboundLabelCheck the new value
+         * @return this builder
+         */
+        public Builder skipInboundLabelCheck(boolean skipInboundLabelCheck) {
+            this.skipInboundLabelCheck = skipInboundLabelCheck;
+            return this;
+        }
+
+        /**
+         * Sets: whether to compress what is sent; by default true. Compressed messages are always understood.
+         *
+         * @param compression the new value
+         * @return this builder
+         */
+        public Builder compression(boolean compression) {
+            this.compression = compression;
+            return this;
+        }
+
+        /**
          * Adjusts the membership layer, after everything else was set; called once, by {@link #start}.
          *
          * @param adjustment gets the settings of the profile; the name, the advertised address and the delegate versions are
@@ -292,9 +402,15 @@ public final class Gossip {
         private NodePlan plan() {
             InetSocketAddress bindAddress =
                     new InetSocketAddress(NodePlan.literal("bind", bindHost), NodePlan.port("bind", bindPort));
+            KeyringFile file = keyringFile == null ? null : new KeyringFile(keyringFile);
+            Keyring keyring = NodePlan.keyring(encryptionKey, file);
             MemberlistConfig membership = memberlist
-                    .apply(profile.settings(name == null ? "unnamed" : name))
+                    .apply(profile.settings(name == null ? "unnamed" : name).framing(framing(keyring)))
                     .build();
+            if (file != null && membership.framing().keyring() != keyring) {
+                throw new ConfigurationException(
+                        "keyringFile", "'" + file.path() + "'", "absent if memberlist() sets a keyring of its own");
+            }
             SerfConfig settings = serf.apply(
                             SerfConfig.builder(membership).tags(tags).seeds(seeds))
                     .memberlist(membership)
@@ -309,9 +425,33 @@ public final class Gossip {
                     advertiseHost == null ? null : NodePlan.literal("advertise", advertiseHost),
                     NodePlan.port("advertise", advertisePort),
                     settings,
+                    file,
                     listeners,
                     metrics,
                     eventExecutor);
+        }
+
+        private FramingConfig framing(Keyring keyring) {
+            int labelBytes = label.getBytes(StandardCharsets.UTF_8).length;
+            if (labelBytes > FramingConfig.MAX_LABEL_BYTES) {
+                throw new ConfigurationException(
+                        "label", labelBytes + " bytes", "at most " + FramingConfig.MAX_LABEL_BYTES + " bytes of UTF-8");
+            }
+            if (!keyring.isEmpty() && verifyIncoming && !verifyOutgoing) {
+                throw new ConfigurationException(
+                        "verifyIncoming", true, "false as long as verifyOutgoing is, or nodes refuse each other");
+            }
+            FramingConfig defaults = FramingConfig.plain();
+            return new FramingConfig(
+                    label,
+                    skipInboundLabelCheck,
+                    compression,
+                    keyring,
+                    verifyIncoming,
+                    verifyOutgoing,
+                    defaults.encryptionVersion(),
+                    defaults.acceptEncryptionVersion0(),
+                    defaults.limits());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.gossip;
 
 import io.gossip.discovery.ServiceCatalog;
+import io.gossip.keyring.LocalKeys;
 import io.gossip.runtime.OrderedDispatcher;
 import io.gossip.runtime.netty.NettyEventLoops;
 import io.gossip.serf.Serf;
@@ -16,6 +17,7 @@ public final class GossipNode implements AutoCloseable {
 
     private final Serf serf;
     private final ServiceCatalog catalog;
+    private final LocalKeys keys;
     private final InetSocketAddress localAddress;
     private final Address advertisedAddress;
     private final OrderedDispatcher dispatcher;
@@ -24,12 +26,14 @@ public final class GossipNode implements AutoCloseable {
     /** Owns the dispatcher and the loops: closes them in the end. */
     GossipNode(
             Serf serf,
+            LocalKeys keys,
             InetSocketAddress localAddress,
             Address advertisedAddress,
             OrderedDispatcher dispatcher,
             NettyEventLoops loops) {
         this.serf = serf;
         this.catalog = new ServiceCatalog(serf::members);
+        this.keys = keys;
         this.localAddress = localAddress;
         this.advertisedAddress = advertisedAddress;
         this.dispatcher = dispatcher;
@@ -52,6 +56,15 @@ public final class GossipNode implements AutoCloseable {
      */
     public ServiceCatalog catalog() {
         return catalog;
+    }
+
+    /**
+     * The keys of this node, to be changed while it runs.
+     *
+     * @return always the same object
+     */
+    public LocalKeys keys() {
+        return keys;
     }
 
     /**

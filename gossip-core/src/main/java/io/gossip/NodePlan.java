@@ -1,5 +1,8 @@
 package io.gossip;
 
+import io.gossip.keyring.KeyText;
+import io.gossip.keyring.KeyringFile;
+import io.gossip.keyring.LocalKeys;
 import io.gossip.memberlist.Environment;
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.MemberlistMetrics;
@@ -16,6 +19,8 @@ import io.gossip.transport.JdkResolver;
 import io.gossip.transport.netty.NettyTransport;
 import io.gossip.transport.netty.NettyTransportConfig;
 import io.gossip.wire.Address;
+import io.gossip.wire.FramingConfig;
+import io.gossip.wire.Keyring;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,6 +49,7 @@ import org.slf4j.LoggerFactory;
  * @param advertiseIp where others reach the node, or null for where it listens
  * @param advertisePort the port there, or 0 for the one that was bound
  * @param config settings, with a name and an address still to be replaced
+ * @param keyringFile where the keys of the settings came from and changes are kept, or null
  * @param listeners get every event
  * @param metrics told what the membership layer does
  * @param eventExecutor runs user code, or null for a thread of the node's own
@@ -55,6 +61,7 @@ record NodePlan(
         @Nullable InetAddress advertiseIp,
         int advertisePort,
         SerfConfig config,
+        @Nullable KeyringFile keyringFile,
         List<Consumer<? super SerfEvent>> listeners,
         MemberlistMetrics metrics,
         @Nullable Executor eventExecutor) {
@@ -125,6 +132,27 @@ record NodePlan(
     }
 
     /**
+     * The keys to start with.
+     *
+     * @throws ConfigurationException if there are two sources of keys, or the only one has none that can be used
+     */
+    static Keyring keyring(@Nullable String encryptionKey, @Nullable KeyringFile file) {
+        if (encryptionKey == null) {
+            return file == null ? new Keyring() : file.read();
+        }
+        if (file != null) {
+            throw new ConfigurationException("keyringFile", "'" + file.path() + "'", "absent if encryptionKey is set");
+        }
+        Keyring keyring = new Keyring();
+        try {
+            keyring.add(KeyText.parse(encryptionKey));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("encryptionKey", String.valueOf(e.getMessage()), KeyText.ALLOWED);
+        }
+        return keyring;
+    }
+
+    /**
      * Binds the sockets and announces the node; the former blocks, for milliseconds.
      *
      * @return completes on the event loop; fails when what was opened is closed again
@@ -152,6 +180,7 @@ record NodePlan(
                 transport,
                 new JdkResolver(loop, JdkResolver.newExecutor(nodeName), LOOKUP_TIMEOUT),
                 randomGenerator(),
+                new SecureRandom(),
                 dispatcher);
         MemberlistConfig memberlist = config.memberlist().toBuilder()
                 .name(nodeName)
@@ -166,7 +195,9 @@ record NodePlan(
                             nodeName,
                             Address.of(transport.localAddress()),
                             advertised);
-                    return new GossipNode(serf, transport.localAddress(), advertised, dispatcher, loops);
+                    LocalKeys keys =
+                            new LocalKeys(memberlist.framing().keyring(), keyringFile, LocalKeys.newExecutor(nodeName));
+                    return new GossipNode(serf, keys, transport.localAddress(), advertised, dispatcher, loops);
                 })
                 .exceptionallyCompose(failure -> {
                     dispatcher.close();
@@ -226,19 +257,22 @@ record NodePlan(
     }
 
     private void warnIfOpen(InetSocketAddress bound) {
-        if (!bound.getAddress().isLoopbackAddress()
-                && config.memberlist().framing().keyring().isEmpty()) {
+        FramingConfig framing = config.memberlist().framing();
+        if (framing.keyring().isEmpty()) {
+            if (!bound.getAddress().isLoopbackAddress()) {
+                log.warn(
+                        "Listening on {} without encryption: whoever can send to this port can read and forge the"
+                                + " membership. Set an encryption key, or let only the cluster's nodes reach it",
+                        Address.of(bound));
+            }
+        } else if (!framing.isProtected()) {
             log.warn(
-                    "Listening on {} without encryption: whoever can send to this port can read and forge the membership."
-                            + " Let only the cluster's nodes reach it",
-                    Address.of(bound));
+                    "There is a key, but this node {}, which is right only while the cluster is being moved to encryption",
+                    framing.verifyOutgoing() ? "accepts what is not encrypted" : "does not encrypt");
         }
     }
 
-    /**
-     * Seeded by the operating system, with more state than could ever repeat: the nonces of encrypted messages come from
-     * here too.
-     */
+    /** Seeded by the operating system, so that no two nodes do the same at the same time. */
     private static RandomGenerator randomGenerator() {
         SecureRandom seeder = new SecureRandom();
         byte[] seed = new byte[SEED_BYTES];

@@ -41,6 +41,7 @@ final class ArchitectureRules {
             "io.gossip.wire",
             "io.gossip.runtime",
             "io.gossip.transport",
+            "io.gossip.keyring",
             "io.gossip.memberlist",
             "io.gossip.coordinate",
             "io.gossip.serf",

@@ -200,6 +200,7 @@ class BadInputTest {
                 transport,
                 net.resolver(),
                 new SplittableRandom(transport.localAddress().getPort()),
+                new SplittableRandom(-transport.localAddress().getPort()),
                 time.dispatcher());
         CompletableFuture<Serf> started = Serf.start(config, environment, metrics, List.of());
         time.runUntilIdle();

@@ -7,6 +7,7 @@ import io.gossip.runtime.ConfigurationException;
 import io.gossip.serf.TagsTooLargeException;
 import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
@@ -38,6 +39,17 @@ class GossipBuilderTest {
                         })),
                 refused("portFallback", builder -> builder.portFallback(-1)),
                 refused("seeds", builder -> builder.seeds("good", "bad:port")),
+                refused("encryptionKey", builder -> builder.encryptionKey("")),
+                refused("encryptionKey", builder -> builder.encryptionKey("not a key")),
+                refused("encryptionKey", builder -> builder.encryptionKey(new byte[20])),
+                refused("keyringFile", builder -> builder.keyringFile(Path.of("no", "such", "file"))),
+                refused(
+                        "keyringFile",
+                        builder -> builder.encryptionKey(new byte[16]).keyringFile(Path.of("any"))),
+                refused(
+                        "verifyIncoming",
+                        builder -> builder.encryptionKey(new byte[16]).verifyOutgoing(false)),
+                refused("label", builder -> builder.label("é".repeat(128))),
                 refused("gossipNodes", builder -> builder.memberlist(settings -> settings.gossipNodes(-1))),
                 refused("eventBuffer", builder -> builder.serf(settings -> settings.eventBuffer(0))));
     }

@@ -26,23 +26,27 @@ public final class BroadcastQueue {
 
     private final MessageBytes encoder;
     private final int retransmitMultiplier;
-    private final int maxLength;
+    private final IntSupplier maxLength;
     private final IntSupplier nodes;
     private final Runnable onNews;
     private final TreeSet<Item> items = new TreeSet<>();
     private final Map<String, Item> named = new HashMap<>();
     private long nextSerial;
 
+    /** The last answer of {@link #maxLength}; no piece that waits is longer. */
+    private int longest = Integer.MAX_VALUE;
+
     /**
      * An empty queue.
      *
      * @param encoder turns user messages into what is sent
      * @param retransmitMultiplier see {@link MemberlistConfigBuilder#retransmitMultiplier}
-     * @param maxLength longest piece that fits into a packet
+     * @param maxLength longest piece that fits into a packet; becomes less when encryption is switched on
      * @param nodes size of the cluster
      * @param onNews called when a piece is added
      */
-    BroadcastQueue(MessageBytes encoder, int retransmitMultiplier, int maxLength, IntSupplier nodes, Runnable onNews) {
+    BroadcastQueue(
+            MessageBytes encoder, int retransmitMultiplier, IntSupplier maxLength, IntSupplier nodes, Runnable onNews) {
         this.encoder = encoder;
         this.retransmitMultiplier = retransmitMultiplier;
         this.maxLength = maxLength;
@@ -75,15 +79,15 @@ public final class BroadcastQueue {
 
     /** Queues an encoded message under a name, in place of what was queued under it. */
     boolean addEncoded(@Nullable String name, Bytes message, Runnable finished) {
-        if (message.length() > maxLength) {
+        dropWhatFitsNoLonger();
+        if (message.length() > longest) {
             return false;
         }
         Item item = new Item(name, message, nextSerial++, finished);
         Item replaced = name == null ? null : named.put(name, item);
         items.add(item);
-        if (replaced != null) {
-            items.remove(replaced);
-            replaced.finished.run();
+        if (replaced != null && items.remove(replaced)) {
+            replaced.finished.run(); // otherwise take() is about to call it
         }
         onNews.run();
         return true;
@@ -98,6 +102,7 @@ public final class BroadcastQueue {
      * @return bytes of the budget that are left
      */
     int take(List<Bytes> into, int overhead, int budget) {
+        dropWhatFitsNoLonger();
         int limit = RetransmitLimit.of(retransmitMultiplier, nodes.getAsInt());
         int left = budget;
         int tier = 0;
@@ -157,6 +162,18 @@ public final class BroadcastQueue {
      */
     public int size() {
         return items.size();
+    }
+
+    /** A piece that fits into no packet any more would stay for ever. */
+    private void dropWhatFitsNoLonger() {
+        int before = longest;
+        longest = maxLength.getAsInt();
+        if (longest < before) {
+            List<Item> tooLong =
+                    items.stream().filter(item -> item.length > longest).toList();
+            items.removeAll(tooLong);
+            tooLong.forEach(this::finish);
+        }
     }
 
     private void finish(Item item) {

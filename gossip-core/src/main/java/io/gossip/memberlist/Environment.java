@@ -13,8 +13,15 @@ import java.util.random.RandomGenerator;
  * @param loop the node's only thread
  * @param transport bound, not yet started; the node starts and closes it
  * @param resolver looks up the host names of seeds
- * @param random all chance; used on the loop only
+ * @param random all chance but that of nonces; used on the loop only
+ * @param nonces makes encrypted messages unlike each other; used on the loop only. With real keys it has to be a
+ *     {@code SecureRandom}: two messages with the same nonce under one key reveal both
  * @param dispatcher runs user code
  */
 public record Environment(
-        EventLoop loop, Transport transport, Resolver resolver, RandomGenerator random, Dispatcher dispatcher) {}
+        EventLoop loop,
+        Transport transport,
+        Resolver resolver,
+        RandomGenerator random,
+        RandomGenerator nonces,
+        Dispatcher dispatcher) {}

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ public final class MemberlistNode {
     private final StreamClient streamClient;
     private final QueueCheck queueCheck;
     private final MemberlistMetrics metrics;
-    private final int longestBroadcast;
+    private final IntSupplier longestBroadcast;
 
     /**
      * Builds a node that is not started yet and calls its delegates on the event loop.
@@ -90,11 +91,12 @@ public final class MemberlistNode {
         EventLoop loop = environment.loop();
         Transport transport = environment.transport();
         MessageCodec codec = new MsgpackCodec(config.framing().limits());
-        PacketFraming packets = new PacketFraming(config.framing(), codec, environment.random());
-        StreamFraming streams = new StreamFraming(config.framing(), codec, environment.random());
+        PacketFraming packets = new PacketFraming(config.framing(), codec, environment.nonces());
+        StreamFraming streams = new StreamFraming(config.framing(), codec, environment.nonces());
         PortMask ports =
                 new PortMask(config.protocolVersion(), transport.localAddress().getPort());
-        this.longestBroadcast = PacketSender.longestBroadcast(config.gossip().packetSize(), packets);
+        this.longestBroadcast =
+                () -> PacketSender.longestBroadcast(config.gossip().packetSize(), packets);
         this.metrics = new GuardedMetrics(reports, new LogLimiter(loop));
         this.encoder = new MessageBytes(codec);
         this.badInput = new BadInput(new LogLimiter(loop), metrics);

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * One node of a cluster, as the application sees it: who is there, what they say about themselves, and how that changes.
  *
  * <p>Every method may be called from any thread. What only reads ({@link #members}, {@link #member}, {@link #self},
- * {@link #state}, {@link #healthScore}, {@link #rejectedInputs}) takes no lock and never waits. What changes something hands
+ * {@link #state}, {@link #healthScore}, {@link #encrypted}, {@link #rejectedInputs}) takes no lock and never waits. What changes something hands
  * a task to the node's event loop and returns a future at once; such futures are completed, and listeners called, by the
  * {@linkplain Environment#dispatcher() dispatcher}, one after another, and never on the event loop. So a listener must not
  * wait for a future of the same node: it would wait for itself.
@@ -147,6 +147,15 @@ public final class Serf implements AutoCloseable {
      */
     public int healthScore() {
         return node.healthScore();
+    }
+
+    /**
+     * Whether strangers are kept out: there is a key, all that is sent is encrypted, and nothing else is accepted.
+     *
+     * @return false without a key, and while the cluster is being moved to encryption
+     */
+    public boolean encrypted() {
+        return config.memberlist().framing().isProtected();
     }
 
     /**

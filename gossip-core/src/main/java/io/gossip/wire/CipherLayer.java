@@ -32,20 +32,20 @@ final class CipherLayer {
     private final boolean verifyOutgoing;
     private final int version;
     private final boolean acceptVersion0;
-    private final RandomGenerator random;
+    private final RandomGenerator nonces;
     private final byte[] nonce = new byte[NONCE_BYTES];
 
     // Made when first used: most simulated nodes never encrypt. Two, because each remembers the key it was used with.
     private @Nullable Cipher encryption;
     private @Nullable Cipher decryption;
 
-    CipherLayer(FramingConfig config, RandomGenerator random) {
+    CipherLayer(FramingConfig config, RandomGenerator nonces) {
         this.keyring = config.keyring();
         this.label = config.labelBytes();
         this.verifyOutgoing = config.verifyOutgoing();
         this.version = config.encryptionVersion();
         this.acceptVersion0 = config.acceptEncryptionVersion0() || version == 0;
-        this.random = random;
+        this.nonces = nonces;
     }
 
     /** Whether there is a key now. */
@@ -72,7 +72,7 @@ final class CipherLayer {
     void seal(ByteBuffer plain, byte[] prefix, WireOutput out) {
         int padding = paddingOf(plain.remaining());
         int sealedLength = sealedLength(plain.remaining());
-        random.nextBytes(nonce);
+        nonces.nextBytes(nonce);
         int start = out.extend(sealedLength);
         ByteBuffer sealed = ByteBuffer.wrap(out.array(), start, sealedLength);
         sealed.put((byte) version).put(nonce);
@@ -102,7 +102,7 @@ final class CipherLayer {
         int length = sealed.remaining();
         int sentVersion = length == 0 ? -1 : sealed.get(start);
         if (sentVersion != 1 && !(sentVersion == 0 && acceptVersion0)) {
-            throw new WireException(Reason.ENCRYPTION, "not encrypted in an accepted form");
+            throw new WireException(Reason.ENCRYPTION, "it is not encrypted, or in a form that is not accepted");
         }
         int shortest = HEADER_BYTES + TAG_BYTES + (sentVersion == 0 ? BLOCK_BYTES : 0);
         if (length < shortest) {
@@ -120,7 +120,9 @@ final class CipherLayer {
             }
         }
         out.truncate(plainStart);
-        throw new WireException(Reason.ENCRYPTION, "no key opens it");
+        throw new WireException(
+                Reason.ENCRYPTION,
+                "no key on the keyring opens it: the sender has another key or label, or it is damaged");
     }
 
     private boolean decrypt(SecretKeySpec key, byte[] prefix, ByteBuffer body, WireOutput out, int plainStart) {

@@ -66,6 +66,15 @@ public record FramingConfig(
         return new FramingConfig("", false, true, new Keyring(), true, true, 1, false, WireLimits.DEFAULTS);
     }
 
+    /**
+     * Whether strangers are kept out now: all that is sent is encrypted, and nothing else is accepted.
+     *
+     * @return false without keys, and while migrating to encryption
+     */
+    public boolean isProtected() {
+        return !keyring.isEmpty() && verifyIncoming && verifyOutgoing;
+    }
+
     /** The label as it is sent and authenticated. */
     byte[] labelBytes() {
         return label.getBytes(StandardCharsets.UTF_8);

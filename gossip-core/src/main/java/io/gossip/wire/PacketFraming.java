@@ -58,16 +58,15 @@ public final class PacketFraming {
      *
      * @param config which layers
      * @param codec what is inside them
-     * @param random where nonces come from. With real keys it must be seeded by the operating system and must not repeat
-     *     itself on another node, as {@code SecureRandom} does not: two messages with the same nonce under one key reveal
-     *     both
+     * @param nonces makes encrypted messages unlike each other. With real keys it has to be a {@code SecureRandom}: two
+     *     messages with the same nonce under one key reveal both
      */
-    public PacketFraming(FramingConfig config, MessageCodec codec, RandomGenerator random) {
+    public PacketFraming(FramingConfig config, MessageCodec codec, RandomGenerator nonces) {
         this.config = config;
         this.limits = config.limits();
         this.codec = codec;
         this.label = new LabelLayer(config);
-        this.cipher = new CipherLayer(config, random);
+        this.cipher = new CipherLayer(config, nonces);
     }
 
     /**

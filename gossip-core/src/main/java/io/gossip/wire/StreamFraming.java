@@ -27,13 +27,13 @@ public final class StreamFraming {
      *
      * @param config which layers
      * @param codec what is inside them
-     * @param random where nonces come from; the same demands as for {@link PacketFraming}
+     * @param nonces makes encrypted messages unlike each other; the same demands as for {@link PacketFraming}
      */
-    public StreamFraming(FramingConfig config, MessageCodec codec, RandomGenerator random) {
+    public StreamFraming(FramingConfig config, MessageCodec codec, RandomGenerator nonces) {
         this.config = config;
         this.codec = codec;
         this.label = new LabelLayer(config);
-        this.cipher = new CipherLayer(config, random);
+        this.cipher = new CipherLayer(config, nonces);
     }
 
     /**

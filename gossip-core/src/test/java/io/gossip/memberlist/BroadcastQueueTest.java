@@ -399,14 +399,41 @@ class BroadcastQueueTest {
         assertThat(finished).doesNotHaveDuplicates();
     }
 
+    @Test
+    void whatFitsNoLongerIsDroppedAtOnce() {
+        BroadcastQueue queue = queue(2);
+        add(queue, "long enough to be dropped");
+        addNamed(queue, "b", "b is alive, and has much to say");
+        add(queue, "short");
+        maxLength = 10; // as when a first key arrives
+        assertThat(take(queue, 1000)).containsExactly("short");
+        assertThat(finished).containsExactlyInAnyOrder("long enough to be dropped", "b is alive, and has much to say");
+        assertThat(queue.addEncoded(null, Say.text("too long for it"), () -> {}))
+                .isFalse();
+        addNamed(queue, "b", "b is dead");
+        assertThat(take(queue, 1000)).containsExactly("b is dead", "short");
+        assertThat(queue.size()).isOne();
+    }
+
+    @Test
+    void aCallbackThatReplacesWhatIsAboutToFinishFinishesNothingTwice() {
+        queue.addEncoded("b", Say.text("b is alive"), () -> finished.add("b is alive"));
+        queue.addEncoded(null, Say.text("longer, so it is told first"), () -> addNamed(queue, "b", "b is dead"));
+        assertThat(take(1000)).hasSize(2);
+        assertThat(finished).containsExactly("b is alive");
+        assertThat(take(1000)).containsExactly("b is dead");
+        assertThat(finished).containsExactly("b is alive", "b is dead");
+    }
+
     private int multiplierOf;
+    private int maxLength = MAX_LENGTH;
 
     private BroadcastQueue queue(int multiplier) {
         multiplierOf = multiplier;
         return new BroadcastQueue(
                 new MessageBytes(new MsgpackCodec(WireLimits.DEFAULTS)),
                 multiplier,
-                MAX_LENGTH,
+                () -> maxLength,
                 () -> nodes,
                 () -> newsCalls++);
     }

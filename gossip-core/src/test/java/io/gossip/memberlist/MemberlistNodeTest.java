@@ -315,6 +315,7 @@ class MemberlistNodeTest {
                         transport,
                         cluster.net.resolver(),
                         new SplittableRandom(1),
+                        new SplittableRandom(2),
                         new DirectDispatcher()),
                 new RecordedApplication(transport.eventLoop()).delegate(),
                 throwing);

@@ -433,7 +433,12 @@ class MemberlistTest {
     private CompletableFuture<Memberlist> begin(String name, VirtualTransport transport, CompositeDelegate delegate) {
         net.setLatency(LATENCY);
         Environment environment = new Environment(
-                transport.eventLoop(), transport, net.resolver(), new SplittableRandom(name.hashCode()), dispatcher);
+                transport.eventLoop(),
+                transport,
+                net.resolver(),
+                new SplittableRandom(name.hashCode()),
+                new SplittableRandom(-name.hashCode()),
+                dispatcher);
         CompletableFuture<Memberlist> started = Memberlist.start(
                 settings.apply(MemberlistConfig.lan(name)).build(), environment, delegate, MemberlistMetrics.NONE);
         time.advance(Duration.ZERO);

@@ -169,6 +169,20 @@ class PacketSenderTest {
     }
 
     @Test
+    void packetsStayWithinTheirSizeWhenAFirstKeyArrives() {
+        FramingConfig framing = framing("", false);
+        rig = new Rig(settings -> settings.framing(framing));
+        MemberEntry b = member("b", Say.VERSIONS);
+        rig.news.addEncoded("too big in a moment", Bytes.of(filled(1368)), () -> {});
+        rig.news.addEncoded("big", Bytes.of(filled(1367)), () -> {});
+        framing.keyring().add(Bytes.of(new byte[16]));
+        assertThat(rig.sender.sendNews(b)).isTrue();
+        // The checksum's 5 bytes are not accounted for.
+        assertThat(rig.transport.sent.stream().map(sent -> sent.bytes().length)).containsExactly(1367 + 29 + 5);
+        assertThat(rig.news.size()).isOne();
+    }
+
+    @Test
     void neverPutsMoreThan255PartsIntoAPacket() {
         rig = plainRig(65_000);
         for (int i = 0; i < 600; i++) {

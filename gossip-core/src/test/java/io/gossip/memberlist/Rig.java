@@ -138,7 +138,7 @@ final class Rig {
         BroadcastQueue queue = new BroadcastQueue(
                 encoder,
                 config.gossip().retransmitMultiplier(),
-                PacketSender.longestBroadcast(config.gossip().packetSize(), packets),
+                () -> PacketSender.longestBroadcast(config.gossip().packetSize(), packets),
                 table::size,
                 gossiper::newsQueued);
         queues.add(queue);

@@ -34,6 +34,7 @@ final class TestNode {
                         transport,
                         cluster.net.resolver(),
                         new SplittableRandom(seed),
+                        new SplittableRandom(-seed),
                         new DirectDispatcher()),
                 application.delegate(),
                 metrics);

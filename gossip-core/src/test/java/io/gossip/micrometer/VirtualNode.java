@@ -20,7 +20,12 @@ final class VirtualNode {
     static Serf start(VirtualTime time, VirtualNetwork net, int number, MemberlistMetrics metrics) {
         VirtualTransport transport = net.bind("10.0.0." + number, 7946);
         Environment environment = new Environment(
-                transport.eventLoop(), transport, net.resolver(), new SplittableRandom(number), time.dispatcher());
+                transport.eventLoop(),
+                transport,
+                net.resolver(),
+                new SplittableRandom(number),
+                new SplittableRandom(-number),
+                time.dispatcher());
         SerfConfig config = SerfConfig.builder(
                         MemberlistConfig.lan("n" + number).build())
                 .seeds(List.of("10.0.0.1:7946"))

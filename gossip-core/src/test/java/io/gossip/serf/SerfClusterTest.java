@@ -335,6 +335,7 @@ class SerfClusterTest {
                 transport,
                 cluster.net.resolver(),
                 new SplittableRandom(1),
+                new SplittableRandom(2),
                 cluster.time.dispatcher());
         AssertionError failure = new AssertionError("thrown on purpose");
         CompletableFuture<Serf> started = Serf.start(

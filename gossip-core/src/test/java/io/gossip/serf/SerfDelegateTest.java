@@ -55,7 +55,12 @@ class SerfDelegateTest {
         broadcasts.attach(new MemberlistNode(
                 rig.config.memberlist(),
                 new Environment(
-                        rig.loop, transport, (host, callback) -> {}, new SplittableRandom(1), rig.time.dispatcher()),
+                        rig.loop,
+                        transport,
+                        (host, callback) -> {},
+                        new SplittableRandom(1),
+                        new SplittableRandom(2),
+                        rig.time.dispatcher()),
                 CompositeDelegate.none(),
                 MemberlistMetrics.NONE));
     }
@@ -275,6 +280,7 @@ class SerfDelegateTest {
                         new VirtualNetwork(rig.time, 1).bind(rig.loop, "10.0.0.1", 7946),
                         (host, callback) -> {},
                         new SplittableRandom(1),
+                        new SplittableRandom(2),
                         rig.time.dispatcher()),
                 CompositeDelegate.none(),
                 MemberlistMetrics.NONE);

@@ -45,6 +45,7 @@ final class VirtualCluster {
                 transport,
                 net.resolver(),
                 new SplittableRandom(seed * 1000 + number),
+                new SplittableRandom(-(seed * 1000 + number)),
                 time.dispatcher());
         CompletableFuture<Serf> started = Serf.start(config, environment, MemberlistMetrics.NONE, List.of(heard::add));
         time.runUntilIdle();
