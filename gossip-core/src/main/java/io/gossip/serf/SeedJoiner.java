@@ -152,7 +152,10 @@ final class SeedJoiner {
                     && waitNanos >= PATIENCE * initialNanos
                     && !result.failures().isEmpty()) {
                 informed = true;
-                log.info("Alone so far, and trying on: none of the seeds answers ({})", describeSeeds());
+                log.info(
+                        "Alone so far, and trying on: none of the seeds answers ({}). {}",
+                        describeSeeds(),
+                        result.failures().get(0));
             } else if (!warned && waitNanos == maxNanos) {
                 warned = true;
                 log.warn("This node is still alone: no seed answers");

@@ -44,8 +44,13 @@ final class TestCluster {
     }
 
     TestNode prepare(String name, String host) {
+        return prepare(profile.apply(name), host);
+    }
+
+    /** Makes a node with settings of its own. */
+    TestNode prepare(MemberlistConfigBuilder settings, String host) {
         VirtualTransport transport = net.bind(host, 7946);
-        TestNode node = new TestNode(this, profile.apply(name).build(), transport, seed * 1000 + started++);
+        TestNode node = new TestNode(this, settings.build(), transport, seed * 1000 + started++);
         running.add(node);
         return node;
     }

@@ -3,6 +3,7 @@ package io.gossip.memberlist;
 import io.gossip.testing.DirectDispatcher;
 import io.gossip.testing.VirtualTransport;
 import io.gossip.wire.NodeState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,12 @@ final class TestNode {
         }
         run(() -> node.join(addresses, results::add));
         return results;
+    }
+
+    /** Leaves, and closes its socket when the others know. */
+    void leave() {
+        run(() -> node.leave(Duration.ofSeconds(5), () -> node.shutdown(() -> {})));
+        cluster.running.remove(this);
     }
 
     void kill() {

@@ -26,6 +26,7 @@ class FramingFuzzTest {
 
     private static final int PACKETS = 100_000;
     private static final int STREAMS = 20_000;
+    private static final int WRONG_KEYS = 5_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final RandomMessages messages = new RandomMessages(11);
@@ -99,6 +100,83 @@ class FramingFuzzTest {
         readMutated(config("blue", false, keyring(KEY)), STREAMS / 4);
         readMutated(config("blue", true, new Keyring()), STREAMS / 4);
         assertThat(rejections).containsKeys(Reason.COMPRESSION, Reason.LABEL, Reason.ENCRYPTION);
+    }
+
+    @Test
+    void noWrongKeyOpensAnythingOrThrows() {
+        for (int i = 0; i < WRONG_KEYS; i++) {
+            String label = random.nextBoolean() ? "" : "blue";
+            FramingConfig sender = new FramingConfig(
+                    label,
+                    false,
+                    random.nextBoolean(),
+                    randomKeys(1),
+                    true,
+                    true,
+                    random.nextInt(2),
+                    false,
+                    WireLimits.DEFAULTS);
+            FramingConfig receiver = new FramingConfig(
+                    label,
+                    false,
+                    true,
+                    randomKeys(1 + random.nextInt(3)),
+                    true,
+                    true,
+                    random.nextInt(2),
+                    true,
+                    WireLimits.DEFAULTS);
+            PacketFraming packets = packets(sender);
+            byte[] packet = Bytes.of(packets.seal(packetContent(1).asBuffer(), random.nextBoolean()))
+                    .toArray();
+            byte[] stream = Bytes.of(new StreamFraming(sender, codec(), random).sealRequest(messages.request()))
+                    .toArray();
+            if (random.nextBoolean()) {
+                int version = label.isEmpty() ? 0 : 6;
+                packet[version] ^= 1;
+                stream[version + StreamFraming.FRAME_HEADER_BYTES] ^= 1;
+            }
+            packets(receiver).open(ByteBuffer.wrap(packet), new Sink());
+            readWhole(receiver, stream);
+        }
+        assertThat(understood).isZero();
+        assertThat(rejections).containsOnly(Map.entry(Reason.ENCRYPTION, 2 * WRONG_KEYS));
+    }
+
+    /** While migrating, what no key opens may be plain, and is read as if it were. */
+    @Test
+    void survivesCiphertextThatIsTakenForPlain() {
+        FramingConfig migrating =
+                new FramingConfig("", false, true, randomKeys(2), false, false, 1, true, WireLimits.DEFAULTS);
+        for (int i = 0; i < WRONG_KEYS; i++) {
+            PacketFraming sender = packets(new FramingConfig(
+                    "", false, true, randomKeys(1), true, true, random.nextInt(2), false, WireLimits.DEFAULTS));
+            packets(migrating).open(sender.seal(packetContent(1).asBuffer(), random.nextBoolean()), new Sink());
+        }
+        assertThat(understood).isZero();
+        assertThat(rejections.values().stream().mapToInt(Integer::intValue).sum())
+                .isGreaterThanOrEqualTo(WRONG_KEYS);
+    }
+
+    private Keyring randomKeys(int count) {
+        Keyring keyring = new Keyring();
+        for (int i = 0; i < count; i++) {
+            byte[] key = new byte[16 + 8 * random.nextInt(3)];
+            random.nextBytes(key);
+            keyring.add(Bytes.of(key));
+        }
+        return keyring;
+    }
+
+    private void readWhole(FramingConfig config, byte[] stream) {
+        StreamReader reader = new StreamFraming(config, codec(), random).requestReader();
+        try {
+            if (reader.read(ByteBuffer.wrap(stream)) != null) {
+                understood++;
+            }
+        } catch (WireException why) {
+            rejections.merge(why.reason(), 1, Integer::sum);
+        }
     }
 
     private void openMutated(PacketFraming framing, List<byte[]> samples, int count) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the protocol reference, section 12.4. */
@@ -100,6 +101,28 @@ class KeyringTest {
         keyring.add(b);
         assertThat(before).containsExactly(a);
         assertThatThrownBy(() -> before.add(c)).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void losesNothingThatThreadsDoAtTheSameTime() throws Exception {
+        Keyring keyring = Keyring.of(List.of(a), a);
+        List<Bytes> added = IntStream.range(0, 400)
+                .mapToObj(i -> ascii("%016d".formatted(i)))
+                .toList();
+        List<Thread> threads = IntStream.range(0, 4)
+                .mapToObj(part -> new Thread(() -> {
+                    for (Bytes key : added.subList(part * 100, part * 100 + 100)) {
+                        keyring.add(key);
+                        keyring.use(key);
+                        keyring.use(a);
+                    }
+                }))
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(keyring.keys()).containsAll(added).hasSize(401).startsWith(a);
     }
 
     @Test
