@@ -7,6 +7,7 @@ import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.serf.Serf;
 import io.gossip.spring.boot.event.GossipEventPublisher;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -69,6 +70,7 @@ public final class GossipAutoConfiguration {
                 .portFallback(settings.portFallback())
                 .seeds(settings.seeds())
                 .profile(properties.profile())
+                .compression(properties.compression())
                 .tags(TagBudget.check(settings.tags()))
                 .onEvent(events);
         if (properties.nodeName() != null) {
@@ -78,8 +80,22 @@ public final class GossipAutoConfiguration {
             builder.advertise(properties.advertiseAddress(), properties.advertisePort());
         }
         metrics.ifAvailable(builder::metrics);
+        if (properties.label() != null) {
+            builder.label(properties.label());
+        }
+        encrypt(builder, properties.encryption());
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return closer.closeInTheEnd(builder.start());
+    }
+
+    private static void encrypt(Gossip.Builder builder, GossipProperties.Encryption encryption) {
+        builder.verifyIncoming(encryption.verifyIncoming()).verifyOutgoing(encryption.verifyOutgoing());
+        if (encryption.key() != null) {
+            builder.encryptionKey(encryption.key());
+        }
+        if (encryption.keyringFile() != null) {
+            builder.keyringFile(Path.of(encryption.keyringFile()));
+        }
     }
 
     // The node closes both: without the empty destroy method Spring would close the handle a second time.

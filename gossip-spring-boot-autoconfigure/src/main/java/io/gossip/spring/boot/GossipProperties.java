@@ -24,6 +24,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     default all ports this node itself may listen on, on this machine
  * @param profile What the time-outs are made for: one machine, a local network, or the internet
  * @param zone Zone of this node: a tag of it, and what the load balancer prefers. By default the load balancer's zone
+ * @param label Name of the cluster. Nodes with another one, or none, are kept apart; no secret
+ * @param compression Whether to compress what is sent. Compressed messages are always understood
+ * @param encryption Settings of the encryption between nodes
  * @param tags What this node tells others about itself beside its services; part of the metadata of each service
  * @param leaveTimeout Longest wait at shutdown until other nodes know that this one leaves
  * @param registration Settings of the service this application offers
@@ -40,9 +43,39 @@ public record GossipProperties(
         @Nullable List<String> seeds,
         @DefaultValue("lan") Profile profile,
         @Nullable String zone,
+        @Nullable String label,
+        @DefaultValue("true") boolean compression,
+        @DefaultValue Encryption encryption,
         @DefaultValue Map<String, String> tags,
         @DefaultValue("5s") Duration leaveTimeout,
         @DefaultValue Registration registration) {
+
+    /**
+     * Settings of the encryption between nodes: on as soon as there is a key.
+     *
+     * @param key Key of the cluster, base64 of 16, 24 or 32 random bytes. All nodes need the same
+     * @param keyringFile File with the keys of the cluster, instead of a single key; the format is that of a Go serf agent
+     * @param verifyIncoming Whether to refuse what is not encrypted. False only while a running cluster is moved to encryption
+     * @param verifyOutgoing Whether to encrypt what is sent. False only while a running cluster is moved to encryption
+     */
+    public record Encryption(
+            @Nullable String key,
+            @Nullable String keyringFile,
+            @DefaultValue("true") boolean verifyIncoming,
+            @DefaultValue("true") boolean verifyOutgoing) {
+
+        /** Whether there is a key, wherever it comes from. */
+        boolean hasKeys() {
+            return key != null || keyringFile != null;
+        }
+
+        /** Tells everything but the key. */
+        @Override
+        public String toString() {
+            return "Encryption[key=" + (key == null ? "none" : "******") + ", keyringFile=" + keyringFile
+                    + ", verifyIncoming=" + verifyIncoming + ", verifyOutgoing=" + verifyOutgoing + "]";
+        }
+    }
 
     /**
      * Settings of the service this application offers.

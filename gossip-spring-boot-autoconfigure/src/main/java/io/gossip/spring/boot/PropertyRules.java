@@ -2,6 +2,7 @@ package io.gossip.spring.boot;
 
 import io.gossip.discovery.ServiceRegistration;
 import io.gossip.discovery.ServiceTags;
+import io.gossip.keyring.KeyText;
 import io.gossip.runtime.ConfigurationException;
 import io.gossip.serf.Seeds;
 import java.time.Duration;
@@ -16,6 +17,8 @@ final class PropertyRules {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_FALLBACK = 1000;
 
+    private static final String KEY = "gossip.encryption.key";
+    private static final String KEYRING_FILE = "gossip.encryption.keyring-file";
     private static final String LEAVE_TIMEOUT = "gossip.leave-timeout";
     private static final String DRAIN_DELAY = "gossip.registration.drain-delay";
     private static final String PHASE_TIMEOUT = "spring.lifecycle.timeout-per-shutdown-phase";
@@ -45,6 +48,8 @@ final class PropertyRules {
             wellFormed("gossip.seeds", properties.seeds());
         }
         notBlank("gossip.zone", properties.zone());
+        notBlank("gossip.label", properties.label());
+        checkEncryption(properties.encryption());
         notNegative(LEAVE_TIMEOUT, properties.leaveTimeout());
 
         GossipProperties.Registration registration = properties.registration();
@@ -56,6 +61,28 @@ final class PropertyRules {
         if (registration.enabled()) {
             leavesTheSchemaAlone("gossip.tags.", properties.tags());
             leavesTheSchemaAlone("gossip.registration.metadata.", registration.metadata());
+        }
+    }
+
+    private static void checkEncryption(GossipProperties.Encryption encryption) {
+        if (encryption.key() != null) {
+            try {
+                KeyText.parse(encryption.key());
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException(KEY, String.valueOf(e.getMessage()), KeyText.ALLOWED);
+            }
+        }
+        // Not blank either: a variable that is not set must not mean "without encryption".
+        notBlank(KEYRING_FILE, encryption.keyringFile());
+        if (encryption.key() != null && encryption.keyringFile() != null) {
+            throw new ConfigurationException(
+                    KEYRING_FILE, "'" + encryption.keyringFile() + "'", "absent if " + KEY + " is set");
+        }
+        if (encryption.hasKeys() && encryption.verifyIncoming() && !encryption.verifyOutgoing()) {
+            throw new ConfigurationException(
+                    "gossip.encryption.verify-incoming",
+                    true,
+                    "false as long as gossip.encryption.verify-outgoing is, or nodes refuse each other");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.gossip.Profile;
 import io.gossip.runtime.ConfigurationException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class PropertyRulesTest {
+
+    private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
     @Test
     void acceptsTheDefaults() {
@@ -64,6 +67,8 @@ class PropertyRulesTest {
                 "bind-address",
                 "advertise-address",
                 "zone",
+                "label",
+                "encryption.keyring-file",
                 "registration.service-name",
                 "registration.instance-id",
                 "registration.host"
@@ -84,6 +89,61 @@ class PropertyRulesTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> PropertyRules.check(properties))
                 .satisfies(refusal -> assertThat(refusal.property()).isEqualTo("gossip." + property));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', empty",
+        "' ', empty",
+        "swordfish!, not base64",
+        "c3dvcmRmaXNo, base64 of 9 bytes",
+        "MDEyMzQ1Njc4OWFiY2RlZg==MDEy, not base64"
+    })
+    void saysWhatIsSetInsteadOfAKeyButNotTheText(String key, String instead) {
+        GossipProperties properties = bind(Map.of("gossip.encryption.key", key));
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> PropertyRules.check(properties))
+                .withNoCause()
+                .satisfies(refusal -> {
+                    assertThat(refusal.property()).isEqualTo("gossip.encryption.key");
+                    assertThat(refusal.value()).isEqualTo(instead);
+                    assertThat(refusal.allowed())
+                            .isEqualTo("base64 of 16, 24 or 32 random bytes (openssl rand -base64 32)");
+                });
+    }
+
+    @Test
+    void takesKeysFromOnePlaceOnly() {
+        GossipProperties properties =
+                bind(Map.of("gossip.encryption.key", KEY, "gossip.encryption.keyring-file", "/etc/keys.json"));
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> PropertyRules.check(properties))
+                .withMessage("gossip.encryption.keyring-file is '/etc/keys.json', but must be absent if"
+                        + " gossip.encryption.key is set");
+    }
+
+    @Test
+    void refusesSwitchesWithWhichNoTwoNodesUnderstandEachOther() {
+        Map<String, String> inconsistent =
+                Map.of("gossip.encryption.key", KEY, "gossip.encryption.verify-outgoing", "false");
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> PropertyRules.check(bind(inconsistent)))
+                .satisfies(refusal -> assertThat(refusal.property()).isEqualTo("gossip.encryption.verify-incoming"));
+        Map<String, String> firstStep = new HashMap<>(inconsistent);
+        firstStep.put("gossip.encryption.verify-incoming", "false");
+        PropertyRules.check(bind(firstStep));
+    }
+
+    @Test
+    void theTextOfThePropertiesHasNoKeyInIt() {
+        GossipProperties properties = bind(Map.of("gossip.encryption.key", KEY));
+
+        assertThat(properties.encryption().key()).isEqualTo(KEY);
+        assertThat(properties.toString()).contains("key=******").doesNotContain(KEY.substring(0, 8));
+        assertThat(bind(Map.of()).toString()).contains("key=none");
     }
 
     @Test

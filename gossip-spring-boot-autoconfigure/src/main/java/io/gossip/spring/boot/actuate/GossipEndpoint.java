@@ -36,7 +36,8 @@ public final class GossipEndpoint {
     public ClusterDescriptor cluster() {
         Member self = serf.self();
         return new ClusterDescriptor(
-                new NodeDescriptor(self.name(), text(serf.state()), serf.healthScore(), serf.rejectedInputs()),
+                new NodeDescriptor(
+                        self.name(), text(serf.state()), serf.encrypted(), serf.healthScore(), serf.rejectedInputs()),
                 serf.members().stream().map(GossipEndpoint::describe).toList());
     }
 
@@ -74,10 +75,11 @@ public final class GossipEndpoint {
      *
      * @param name its name; it is one of the members
      * @param state {@code alive}, {@code leaving}, {@code left} or {@code shutdown}
+     * @param encrypted whether strangers are kept out: there is a key, all that is sent is encrypted, and nothing else accepted
      * @param healthScore how far it distrusts its own judgement of others; 0 is healthy
      * @param rejectedInputs how many packets and messages it has dropped since its start because they made no sense
      */
-    public record NodeDescriptor(String name, String state, int healthScore, long rejectedInputs) {}
+    public record NodeDescriptor(String name, String state, boolean encrypted, int healthScore, long rejectedInputs) {}
 
     /**
      * A member.

@@ -20,7 +20,9 @@ final class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<Configu
             "name", "gossip.node-name",
             "bind", "gossip.bind-address",
             "advertise", "gossip.advertise-address",
-            "seeds", "gossip.seeds");
+            "seeds", "gossip.seeds",
+            "label", "gossip.label",
+            "keyringFile", "gossip.encryption.keyring-file");
 
     private final Environment environment;
 

@@ -86,7 +86,7 @@ class GossipActuatorAutoConfigurationTest {
 
                     assertThat(JsonMapper.shared().writeValueAsString(endpoint.cluster()))
                             .isEqualTo("""
-                            {"self":{"name":"a","state":"alive","healthScore":0,"rejectedInputs":0},"members":[%s]}""".formatted(member));
+                            {"self":{"name":"a","state":"alive","encrypted":false,"healthScore":0,"rejectedInputs":0},"members":[%s]}""".formatted(member));
                     assertThat(JsonMapper.shared().writeValueAsString(endpoint.member("a")))
                             .isEqualTo(member);
                     assertThat(endpoint.member("nobody")).isNull();

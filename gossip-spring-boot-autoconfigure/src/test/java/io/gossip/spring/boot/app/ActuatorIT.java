@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gossip.discovery.ServiceCatalog;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What operators get over HTTP. */
 class ActuatorIT {
 
+    private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
     private static ConfigurableApplicationContext application;
     private static RestClient actuator;
 
@@ -28,6 +31,9 @@ class ActuatorIT {
                 FreePorts.first(),
                 "--gossip.node-name=a",
                 "--gossip.zone=z1",
+                "--gossip.encryption.key=" + KEY,
+                "--management.endpoint.env.show-values=always",
+                "--management.endpoint.configprops.show-values=always",
                 "--management.endpoints.web.exposure.include=*",
                 "--management.endpoint.health.show-details=always");
         actuator = RestClient.builder()
@@ -54,6 +60,24 @@ class ActuatorIT {
         assertThat(cluster.at("/members/0/tags/zone").stringValue()).isEqualTo("z1");
         assertThat(cluster.at("/members/0/incarnation").isIntegralNumber()).isTrue();
         assertThat(json("/gossip/a")).isEqualTo(cluster.at("/members/0"));
+    }
+
+    @Test
+    void noEndpointShowsTheKeyEvenIfValuesAreShown() {
+        assertThat(json("/gossip").at("/self/encrypted").booleanValue()).isTrue();
+        assertThat(get("/env/gossip.zone").getBody()).contains("z1");
+        assertThat(get("/configprops").getBody()).contains("z1", "\"key\":\"******\"");
+        for (String endpoint : List.of(
+                "/gossip",
+                "/env",
+                "/env/gossip.encryption.key",
+                "/configprops",
+                "/configprops/gossip",
+                "/health",
+                "/beans",
+                "/conditions")) {
+            assertThat(get(endpoint).getBody()).as(endpoint).doesNotContain(KEY.substring(0, 8));
+        }
     }
 
     @Test

@@ -59,6 +59,37 @@ class FailureAnalyzersTest {
     }
 
     @Test
+    void namesTheKeyThatIsNoneAndNeverShowsIt() {
+        FailureAnalysis analysis = fail("--gossip.encryption.key=c3dvcmRmaXNo");
+
+        assertThat(analysis.getDescription())
+                .startsWith("The property 'gossip.encryption.key' is base64 of 9 bytes (set in");
+        assertThat(analysis.getAction())
+                .isEqualTo("Set 'gossip.encryption.key' to what is allowed: base64 of 16, 24 or 32 random bytes"
+                        + " (openssl rand -base64 32).");
+        assertThat(analysis.getDescription() + analysis.getAction() + analysis.getCause())
+                .doesNotContain("c3dvcm");
+    }
+
+    @Test
+    void saysThatThereIsNoKeyringFile() {
+        FailureAnalysis analysis = fail("--gossip.bind-port=0", "--gossip.encryption.keyring-file=/no/such/file");
+
+        assertThat(analysis.getDescription())
+                .startsWith("The property 'gossip.encryption.keyring-file' is '/no/such/file', which does not exist"
+                        + " (set in");
+        assertThat(analysis.getAction())
+                .startsWith("Set 'gossip.encryption.keyring-file' to what is allowed: a JSON array of keys");
+    }
+
+    @Test
+    void namesTheLabelThatIsTooLong() {
+        FailureAnalysis analysis = fail("--gossip.bind-port=0", "--gossip.label=" + "x".repeat(256));
+
+        assertThat(analysis.getDescription()).startsWith("The property 'gossip.label' is 256 bytes (set in");
+    }
+
+    @Test
     void saysWhichTagUsesANameOfTheSchema() {
         FailureAnalysis analysis = fail("--gossip.bind-port=0", "--gossip.tags.port=8080");
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gossip.GossipNode;
 import io.gossip.spring.boot.discovery.GossipDiscoveryClient;
 import io.gossip.spring.boot.registry.GossipServiceRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.Banner;
@@ -31,6 +34,16 @@ class StarterTest {
             assertThat(application.getBean(DiscoveryClient.class).description()).contains("Composite");
             assertThat(Arrays.stream(application.getBeanDefinitionNames()).filter(name -> name.startsWith("gossip")))
                     .doesNotContain("gossipReactiveDiscoveryClient", "gossipHealthContributor", "gossipEndpoint");
+        }
+    }
+
+    @Test
+    void isEnoughToReadAKeyringFile(@TempDir Path directory) throws Exception {
+        Path keyring = Files.writeString(directory.resolve("keyring.json"), "[\"MDEyMzQ1Njc4OWFiY2RlZg==\"]");
+        try (ConfigurableApplicationContext application = new SpringApplicationBuilder(Application.class)
+                .bannerMode(Banner.Mode.OFF)
+                .run("--gossip.bind-port=0", "--gossip.encryption.keyring-file=" + keyring)) {
+            assertThat(application.getBean(GossipNode.class).serf().encrypted()).isTrue();
         }
     }
 
