@@ -7,6 +7,7 @@ import io.gossip.memberlist.MemberlistConfigBuilder;
 import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.runtime.ConfigurationException;
 import io.gossip.runtime.DaemonThreadFactory;
+import io.gossip.runtime.netty.NettyEventLoops;
 import io.gossip.serf.SerfConfig;
 import io.gossip.serf.SerfEvent;
 import io.gossip.wire.Bytes;
@@ -77,6 +78,7 @@ public final class Gossip {
         private UnaryOperator<SerfConfig.Builder> serf = UnaryOperator.identity();
         private MemberlistMetrics metrics = MemberlistMetrics.NONE;
         private @Nullable Executor eventExecutor;
+        private @Nullable NettyEventLoops eventLoops;
 
         private Builder() {}
 
@@ -348,8 +350,20 @@ public final class Gossip {
         }
 
         /**
+         * Sets: the threads on which the node runs, for many nodes in one JVM; by default a thread of the node's own. With
+         * {@link #eventExecutor} shared as well, a node that is not busy has no thread at all.
+         *
+         * @param loops stay the caller's: they are not closed with the node, and to be closed only after all their nodes
+         * @return this builder
+         */
+        public Builder eventLoops(NettyEventLoops loops) {
+            this.eventLoops = loops;
+            return this;
+        }
+
+        /**
          * Makes the node and waits until it is bound and has announced itself. It joins its seeds in the background. Its
-         * threads are daemons: they do not keep the JVM alive.
+         * threads are daemons: they do not keep the JVM alive. Not to be called on one of the threads of {@link #eventLoops}.
          *
          * @return the running node
          * @throws ConfigurationException naming the first setting that cannot work, its value and what is allowed
@@ -428,7 +442,8 @@ public final class Gossip {
                     file,
                     listeners,
                     metrics,
-                    eventExecutor);
+                    eventExecutor,
+                    eventLoops);
         }
 
         private FramingConfig framing(Keyring keyring) {

@@ -3,14 +3,13 @@ package io.gossip;
 import io.gossip.discovery.ServiceCatalog;
 import io.gossip.keyring.LocalKeys;
 import io.gossip.runtime.OrderedDispatcher;
-import io.gossip.runtime.netty.NettyEventLoops;
 import io.gossip.serf.Serf;
 import io.gossip.wire.Address;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A running node with its own event loop and sockets; made by {@link Gossip#builder()}. Every method may be called from any
+ * A running node with its own sockets; made by {@link Gossip#builder()}. Every method may be called from any
  * thread.
  */
 public final class GossipNode implements AutoCloseable {
@@ -21,16 +20,16 @@ public final class GossipNode implements AutoCloseable {
     private final InetSocketAddress localAddress;
     private final Address advertisedAddress;
     private final OrderedDispatcher dispatcher;
-    private final NettyEventLoops loops;
+    private final NodeLoops loops;
 
-    /** Owns the dispatcher and the loops: closes them in the end. */
+    /** Closes the dispatcher and the loops in the end. */
     GossipNode(
             Serf serf,
             LocalKeys keys,
             InetSocketAddress localAddress,
             Address advertisedAddress,
             OrderedDispatcher dispatcher,
-            NettyEventLoops loops) {
+            NodeLoops loops) {
         this.serf = serf;
         this.catalog = new ServiceCatalog(serf::members);
         this.keys = keys;

@@ -53,6 +53,7 @@ import org.slf4j.LoggerFactory;
  * @param listeners get every event
  * @param metrics told what the membership layer does
  * @param eventExecutor runs user code, or null for a thread of the node's own
+ * @param eventLoops run the node, or null for a thread of its own
  */
 record NodePlan(
         @Nullable String name,
@@ -64,7 +65,8 @@ record NodePlan(
         @Nullable KeyringFile keyringFile,
         List<Consumer<? super SerfEvent>> listeners,
         MemberlistMetrics metrics,
-        @Nullable Executor eventExecutor) {
+        @Nullable Executor eventExecutor,
+        @Nullable NettyEventLoops eventLoops) {
 
     private static final Logger log = LoggerFactory.getLogger(NodePlan.class);
 
@@ -158,18 +160,29 @@ record NodePlan(
      * @return completes on the event loop; fails when what was opened is closed again
      */
     CompletableFuture<GossipNode> start() {
-        NettyEventLoops loops = new NettyEventLoops(name == null ? "gossip" : "gossip-" + name, 1);
+        NodeLoops loops = NodeLoops.of(eventLoops, name == null ? "gossip" : "gossip-" + name);
         try {
-            return start(loops);
+            NettyEventLoop loop = loops.next();
+            NettyTransport transport = bind(loop);
+            try {
+                return start(loops, loop, transport);
+            } catch (Throwable e) {
+                close(transport, loop).join();
+                throw e;
+            }
         } catch (Throwable e) {
-            loops.close(); // closes the sockets as well
+            loops.close();
             throw e;
         }
     }
 
-    private CompletableFuture<GossipNode> start(NettyEventLoops loops) {
-        NettyEventLoop loop = loops.next();
-        NettyTransport transport = bind(loop);
+    private static CompletableFuture<Void> close(NettyTransport transport, NettyEventLoop loop) {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        loop.execute(() -> transport.close(() -> closed.complete(null)));
+        return closed;
+    }
+
+    private CompletableFuture<GossipNode> start(NodeLoops loops, NettyEventLoop loop, NettyTransport transport) {
         Address advertised = advertisedAddress(transport.localAddress());
         String nodeName = name == null ? NodeName.of(advertised) : name;
         OrderedDispatcher dispatcher = eventExecutor == null

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.gossip.discovery.ServiceRegistration;
 import io.gossip.discovery.ServiceTags;
 import io.gossip.memberlist.MemberlistMetrics;
+import io.gossip.runtime.netty.NettyEventLoops;
 import io.gossip.serf.MemberEvent;
 import io.gossip.serf.MemberStatus;
 import io.gossip.serf.SerfState;
@@ -201,6 +202,59 @@ class GossipNodeIT {
         node.shutdown();
         start(Gossip.builder().name("n3").bind("127.0.0.1", port));
         await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThatNoThreadIsNamed("gossip-stopping"));
+    }
+
+    @Test
+    void nodesMayShareTheirThreadsWhichOutliveThem() {
+        NettyEventLoops loops = new NettyEventLoops("gossip-shared", 1);
+        ExecutorService events = Executors.newSingleThreadExecutor(task -> new Thread(task, "application"));
+        open.add(events::shutdownNow);
+        GossipNode first = start(local().name("lodger-1").eventLoops(loops).eventExecutor(events));
+        open.add(loops);
+        GossipNode second = start(
+                local().name("lodger-2").eventLoops(loops).eventExecutor(events).seeds(address(first)));
+        await().atMost(SOON).until(() -> first.serf().members().size() == 2);
+        assertThatNoThreadIsNamed("gossip-lodger");
+        second.close();
+        await().atMost(SOON)
+                .until(() -> first.serf()
+                        .member("lodger-2")
+                        .map(gone -> gone.status() == MemberStatus.LEFT)
+                        .orElse(false));
+        first.shutdown();
+        start(local().name("lodger-3").eventLoops(loops)).close();
+        loops.close();
+        assertThatNoThreadIsNamed("gossip-shared");
+    }
+
+    @Test
+    void aNodeThatCannotStartFreesItsPortOnSharedThreadsToo() {
+        int port = GoAgent.freePort();
+        NettyEventLoops loops = new NettyEventLoops("gossip-host", 1);
+        open.add(loops);
+        AssertionError failure = new AssertionError("thrown on purpose");
+        Gossip.Builder failing = Gossip.builder()
+                .bind("127.0.0.1", port)
+                .eventLoops(loops)
+                .metrics(new MemberlistMetrics() {
+                    @Override
+                    public void aliveAccepted() {
+                        throw failure;
+                    }
+                });
+        assertThatThrownBy(failing::start).isSameAs(failure);
+        GossipNode next = Gossip.builder()
+                .name("n1")
+                .bind("127.0.0.1", port)
+                .eventLoops(loops)
+                .start();
+        open.add(0, next);
+        assertThatThrownBy(() -> Gossip.builder()
+                        .bind("127.0.0.1", port)
+                        .eventLoops(loops)
+                        .start())
+                .isInstanceOf(BindFailedException.class);
+        assertThat(next.serf().state()).isEqualTo(SerfState.ALIVE);
     }
 
     private static void assertThatNoThreadIsNamed(String prefix) {
