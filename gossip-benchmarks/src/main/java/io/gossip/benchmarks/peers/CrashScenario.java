@@ -1,0 +1,93 @@
+package io.gossip.benchmarks.peers;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One member, a process of its own, gets a signal: how long until the first of the others, and the last, is told.
+ *
+ * <p>Each try has a cluster of its own, in which nobody has left or failed before. As what is measured is set by timers,
+ * several clusters run beside each other.
+ *
+ * @param peer who is measured
+ * @param records where to put it
+ * @param name of the scenario
+ * @param signal as the command {@code kill} understands it
+ */
+record CrashScenario(Peer peer, Records records, String name, String signal) implements Scenario {
+
+    private static final int NODES_AT_ONCE = 300;
+    private static final int CLUSTERS_AT_ONCE = 8;
+    private static final int LIMIT_SECONDS = 180;
+
+    /** The others are stopped afterwards, so it is bounded only in case this process dies. */
+    static final long VICTIM_LIFETIME_MILLIS = 600_000;
+
+    @Override
+    public void run(int nodes, int tries) throws Exception {
+        ExecutorService clusters =
+                Executors.newFixedThreadPool(Math.max(1, Math.min(CLUSTERS_AT_ONCE, NODES_AT_ONCE / nodes)));
+        List<Future<?>> running = new ArrayList<>();
+        for (int attempt = 0; attempt < tries; attempt++) {
+            int number = attempt;
+            running.add(clusters.submit(() -> {
+                attempt(nodes, number);
+                return null;
+            }));
+        }
+        for (Future<?> each : running) {
+            each.get();
+        }
+        clusters.shutdown();
+    }
+
+    private void attempt(int nodes, int attempt) throws Exception {
+        Cluster survivors = Cluster.start(peer, nodes - 1);
+        int port = Cluster.freePort();
+        Process victim = startVictim(port, survivors.seed());
+        try {
+            if (!Cluster.await(LIMIT_SECONDS, () -> survivors.isComplete(nodes))) {
+                records.add(name, nodes, attempt, "not_joined", 1);
+                return;
+            }
+            Thread.sleep(ThreadLocalRandom.current().nextInt(2_000, 3_000));
+            long start = System.nanoTime();
+            new ProcessBuilder("kill", signal, Long.toString(victim.pid()))
+                    .start()
+                    .waitFor();
+            boolean all = Cluster.await(LIMIT_SECONDS, () -> survivors.allSaw(start, view -> view.goneAt(port)));
+            records.add(name, nodes, attempt, "first_s", survivors.first(start, view -> view.goneAt(port)));
+            records.add(
+                    name,
+                    nodes,
+                    attempt,
+                    "all_s",
+                    all ? survivors.last(start, view -> view.goneAt(port)) : Cluster.NEVER);
+            records.add(name, nodes, attempt, "wrongful_failures", survivors.failures() - (nodes - 1.0));
+        } finally {
+            victim.destroyForcibly().waitFor();
+            survivors.stop();
+        }
+    }
+
+    /** This same program with this same JVM, as one node. */
+    private static Process startVictim(int port, int seed) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(System.getProperty("sun.java.command").split(" ", 2)[0]);
+        command.addAll(List.of("node", Integer.toString(port), Integer.toString(seed)));
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+}
