@@ -97,10 +97,13 @@ final class MemberTable {
      */
     InetSocketAddress replyAddress(InetSocketAddress source, @Nullable Address claimed, String claimant) {
         MemberEntry member = byName.get(claimant);
-        if (claimed == null || member == null || !member.address.socketAddress().equals(claimed.socketAddress())) {
+        if (claimed == null || member == null) {
             return source;
         }
-        return claimed.socketAddress();
+        InetSocketAddress known = member.address.socketAddress();
+        // Also the same if one comes in the mapped form of IPv4.
+        boolean same = member.address.equals(claimed) || known.equals(claimed.socketAddress());
+        return same ? known : source;
     }
 
     /**

@@ -37,6 +37,9 @@ public final class MemberlistNode {
     /** Most bytes of meta a node may announce. */
     public static final int META_LIMIT = 512;
 
+    /** Of somebody known only by address; as Go does, he is sent nothing that not all understand. */
+    private static final Versions VERSIONS_UNKNOWN = new Versions(0, 0, 0, 0, 0, 0);
+
     private final MemberlistConfig config;
     private final Environment environment;
     private final Application application;
@@ -235,7 +238,7 @@ public final class MemberlistNode {
      */
     public void sendBestEffort(Address to, Bytes payload) {
         sender.sendAlone(
-                List.of(new Message.User(payload)), to.socketAddress(), versionsAt(to), PacketSender.NOBODY_CARES);
+                List.of(new Message.User(payload)), to.socketAddress(), VERSIONS_UNKNOWN, PacketSender.NOBODY_CARES);
     }
 
     /**
@@ -374,15 +377,6 @@ public final class MemberlistNode {
             throw new ConfigurationException("meta", meta.length() + " bytes", "at most " + META_LIMIT + " bytes");
         }
         return meta;
-    }
-
-    private Versions versionsAt(Address to) {
-        for (MemberEntry entry : table.entries()) {
-            if (entry.address.equals(to)) {
-                return entry.versions;
-            }
-        }
-        return new Versions(0, 0, 0, 0, 0, 0);
     }
 
     private long randomOffset(Duration interval) {

@@ -3,6 +3,7 @@ package io.gossip.wire;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a node can be reached: the exact IP bytes it announced, and a port.
@@ -15,12 +16,13 @@ public final class Address {
 
     private final Bytes ip;
     private final int port;
-    private final InetSocketAddress socketAddress;
+
+    /** Made when first asked for, which most addresses that are only compared never are; a race makes an equal one. */
+    private @Nullable InetSocketAddress socketAddress;
 
     private Address(Bytes ip, int port) {
         this.ip = ip;
         this.port = port;
-        this.socketAddress = new InetSocketAddress(inetAddress(ip), port);
     }
 
     /**
@@ -83,10 +85,15 @@ public final class Address {
     /**
      * The address to dial: a mapped IPv4 address becomes plain IPv4.
      *
-     * @return a resolved socket address, always the same object
+     * @return a resolved socket address
      */
     public InetSocketAddress socketAddress() {
-        return socketAddress;
+        InetSocketAddress made = socketAddress;
+        if (made == null) {
+            made = new InetSocketAddress(inetAddress(ip), port);
+            socketAddress = made;
+        }
+        return made;
     }
 
     @Override
@@ -102,7 +109,7 @@ public final class Address {
     /** The usual text form, {@code 10.0.0.1:7946} or {@code [fe80::1]:7946}. */
     @Override
     public String toString() {
-        String host = socketAddress.getAddress().getHostAddress();
+        String host = socketAddress().getAddress().getHostAddress();
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 

@@ -19,6 +19,9 @@ final class MessageReader {
 
     private final WireLimits limits;
 
+    /** Those read last: in a cluster nearly all nodes have the same. */
+    private Versions versions = new Versions(0, 0, 0, 0, 0, 0);
+
     MessageReader(WireLimits limits) {
         this.limits = limits;
     }
@@ -281,13 +284,17 @@ final class MessageReader {
         }
     }
 
-    private static Versions versions(Bytes bytes) {
-        return new Versions(
+    private Versions versions(Bytes bytes) {
+        Versions read = new Versions(
                 bytes.at(0) & 0xFF,
                 bytes.at(1) & 0xFF,
                 bytes.at(2) & 0xFF,
                 bytes.at(3) & 0xFF,
                 bytes.at(4) & 0xFF,
                 bytes.at(5) & 0xFF);
+        if (!read.equals(versions)) {
+            versions = read;
+        }
+        return versions;
     }
 }
