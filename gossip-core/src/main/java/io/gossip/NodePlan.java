@@ -15,13 +15,13 @@ import io.gossip.serf.Serf;
 import io.gossip.serf.SerfConfig;
 import io.gossip.serf.SerfEvent;
 import io.gossip.transport.BindFailedException;
+import io.gossip.transport.IpLiteral;
 import io.gossip.transport.JdkResolver;
 import io.gossip.transport.netty.NettyTransport;
 import io.gossip.transport.netty.NettyTransportConfig;
 import io.gossip.wire.Address;
 import io.gossip.wire.FramingConfig;
 import io.gossip.wire.Keyring;
-import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -33,8 +33,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +72,6 @@ record NodePlan(
     static final int DEFAULT_PORT = 7946;
 
     private static final int MAX_PORT = 65_535;
-    private static final int SEED_BYTES = 32;
 
     NodePlan {
         if (portFallback < 0) {
@@ -117,7 +114,7 @@ record NodePlan(
      */
     static InetAddress literal(String property, String text) {
         try {
-            if (NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text)) {
+            if (IpLiteral.isLiteral(text)) {
                 return InetAddress.getByName(text);
             }
         } catch (UnknownHostException e) {
@@ -188,12 +185,13 @@ record NodePlan(
         OrderedDispatcher dispatcher = eventExecutor == null
                 ? OrderedDispatcher.onOwnThread(nodeName)
                 : new OrderedDispatcher("gossip-" + nodeName + "-events", eventExecutor);
+        SecureRandom random = new SecureRandom(); // the nonces of encrypted messages come from here too
         Environment environment = new Environment(
                 loop,
                 transport,
                 new JdkResolver(loop, JdkResolver.newExecutor(nodeName), LOOKUP_TIMEOUT),
-                randomGenerator(),
-                new SecureRandom(),
+                random,
+                random,
                 dispatcher);
         MemberlistConfig memberlist = config.memberlist().toBuilder()
                 .name(nodeName)
@@ -282,19 +280,6 @@ record NodePlan(
             log.warn(
                     "There is a key, but this node {}, which is right only while the cluster is being moved to encryption",
                     framing.verifyOutgoing() ? "accepts what is not encrypted" : "does not encrypt");
-        }
-    }
-
-    /** Seeded by the operating system, so that no two nodes do the same at the same time. */
-    private static RandomGenerator randomGenerator() {
-        SecureRandom seeder = new SecureRandom();
-        byte[] seed = new byte[SEED_BYTES];
-        seeder.nextBytes(seed);
-        try {
-            return RandomGeneratorFactory.of("L128X256MixRandom").create(seed);
-        } catch (IllegalArgumentException e) {
-            log.debug("This JVM comes without the module jdk.random");
-            return seeder;
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class JdkResolver implements Resolver {
 
     private static final Logger log = LoggerFactory.getLogger(JdkResolver.class);
-
-    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-    private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:.]*(%.+)?");
 
     private static final int THREADS = 2;
     private static final int WAITING = 64;
@@ -74,7 +69,7 @@ public final class JdkResolver implements Resolver {
     @Override
     public void resolve(String host, Callback callback) {
         Lookup lookup = new Lookup(callback);
-        if (isLiteral(host)) {
+        if (IpLiteral.isLiteral(host)) {
             loop.execute(lookup.of(host));
             return;
         }
@@ -94,11 +89,6 @@ public final class JdkResolver implements Resolver {
         } catch (RuntimeException e) {
             loop.execute(() -> lookup.fail(e));
         }
-    }
-
-    /** Whether the JVM parses this instead of asking anyone. */
-    private static boolean isLiteral(String host) {
-        return IPV4.matcher(host).matches() || IPV6.matcher(host).matches();
     }
 
     /** One question; all but {@link #of} on the loop. */

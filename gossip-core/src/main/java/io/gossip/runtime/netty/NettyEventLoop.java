@@ -21,6 +21,7 @@ public final class NettyEventLoop implements EventLoop {
     private static final Logger log = LoggerFactory.getLogger(NettyEventLoop.class);
 
     private final io.netty.channel.EventLoop loop;
+    private final LoopMemory memory;
     private final TimerQueue timers = new TimerQueue(new Driver());
 
     /**
@@ -29,7 +30,13 @@ public final class NettyEventLoop implements EventLoop {
      * @param loop the thread that runs it; shut down by its owner
      */
     public NettyEventLoop(io.netty.channel.EventLoop loop) {
+        this(loop, new LoopMemory());
+    }
+
+    /** A loop whose thread has other loops too, which use the same memory. */
+    NettyEventLoop(io.netty.channel.EventLoop loop, LoopMemory memory) {
         this.loop = loop;
+        this.memory = memory;
     }
 
     /**
@@ -39,6 +46,15 @@ public final class NettyEventLoop implements EventLoop {
      */
     public io.netty.channel.EventLoop nettyLoop() {
         return loop;
+    }
+
+    /**
+     * Where sockets of this loop read into.
+     *
+     * @return the same for all loops on one thread
+     */
+    public LoopMemory memory() {
+        return memory;
     }
 
     /** Notes that bytes came in from a socket; to be called on the loop by whoever reads from sockets for this node. */

@@ -2,10 +2,13 @@ package io.gossip.runtime.netty;
 
 import io.gossip.runtime.ConfigurationException;
 import io.gossip.runtime.DaemonThreadFactory;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,6 +21,7 @@ public final class NettyEventLoops implements AutoCloseable {
     private static final long SHUTDOWN_TIMEOUT_MILLIS = 1_000;
 
     private final EventLoopGroup group;
+    private final Map<EventLoop, LoopMemory> memories = new ConcurrentHashMap<>();
 
     /**
      * Threads, each started when first needed.
@@ -38,7 +42,8 @@ public final class NettyEventLoops implements AutoCloseable {
      * @return a loop with timers of its own
      */
     public NettyEventLoop next() {
-        return new NettyEventLoop(group.next());
+        EventLoop thread = group.next();
+        return new NettyEventLoop(thread, memories.computeIfAbsent(thread, first -> new LoopMemory()));
     }
 
     /**

@@ -1,14 +1,12 @@
 package io.gossip.transport.netty;
 
+import io.gossip.runtime.netty.NettyEventLoop;
 import io.gossip.transport.BindFailedException;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
@@ -36,14 +34,14 @@ record BoundSockets(Channel tcp, Channel udp, InetSocketAddress address) {
      * @param loop the node's loop; accepted streams are registered with it as well
      * @param config the limits
      * @param doorman sees accepted streams first
-     * @param accepted sets up those that pass
+     * @param acceptor takes those that pass
      * @param packets receives packets
      */
     record Plan(
-            EventLoop loop,
+            NettyEventLoop loop,
             NettyTransportConfig config,
             ChannelHandler doorman,
-            ChannelHandler accepted,
+            ChannelHandler acceptor,
             ChannelHandler packets) {}
 
     /**
@@ -56,11 +54,11 @@ record BoundSockets(Channel tcp, Channel udp, InetSocketAddress address) {
      */
     static BoundSockets bind(InetSocketAddress wanted, Plan plan) {
         for (int attempt = 1; ; attempt++) {
-            Channel tcp = finish(tcp(plan).bind(wanted), wanted, "TCP");
+            Channel tcp = bind(tcp(plan), plan, wanted, "TCP");
             InetSocketAddress found =
                     new InetSocketAddress(wanted.getAddress(), ((InetSocketAddress) tcp.localAddress()).getPort());
             try {
-                return new BoundSockets(tcp, finish(udp(plan).bind(found), found, "UDP"), found);
+                return new BoundSockets(tcp, bind(udp(plan), plan, found, "UDP"), found);
             } catch (BindFailedException e) {
                 tcp.close().awaitUninterruptibly();
                 if (wanted.getPort() != 0 || attempt == ATTEMPTS) {
@@ -70,32 +68,23 @@ record BoundSockets(Channel tcp, Channel udp, InetSocketAddress address) {
         }
     }
 
-    private static ServerBootstrap tcp(Plan plan) {
-        int unsent = plan.config.writeBufferBytes();
-        return new ServerBootstrap()
-                .group(plan.loop, plan.loop)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.AUTO_READ, false)
-                .handler(plan.doorman)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
-                .childHandler(plan.accepted);
+    private static Channel tcp(Plan plan) {
+        Channel channel = new NioServerSocketChannel();
+        channel.config().setAutoRead(false);
+        channel.pipeline().addLast(plan.doorman, plan.acceptor);
+        return channel;
     }
 
-    private static Bootstrap udp(Plan plan) {
+    private static Channel udp(Plan plan) {
         int unsent = NettyTransport.MAX_UNSENT_PACKET_BYTES;
-        return new Bootstrap()
-                .group(plan.loop)
-                .channelFactory(() -> {
-                    NioDatagramChannel channel = new NioDatagramChannel();
-                    channel.config().setRecvByteBufAllocator(new DatagramBatch());
-                    growBuffers(channel, plan.config.receiveBufferBytes());
-                    return channel;
-                })
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
-                .handler(plan.packets);
+        DatagramChannel channel = new NioDatagramChannel();
+        channel.config().setAllocator(UnpooledByteBufAllocator.DEFAULT);
+        channel.config().setRecvByteBufAllocator(new DatagramBatch(plan.loop.memory()));
+        growBuffers(channel, plan.config.receiveBufferBytes());
+        channel.config().setAutoRead(false);
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(unsent / 2, unsent));
+        channel.pipeline().addLast(plan.packets);
+        return channel;
     }
 
     /** Asks for less until the operating system agrees; Linux never refuses but grants what it likes. */
@@ -118,11 +107,16 @@ record BoundSockets(Channel tcp, Channel udp, InetSocketAddress address) {
         }
     }
 
-    private static Channel finish(ChannelFuture bound, InetSocketAddress address, String protocol) {
-        bound.awaitUninterruptibly();
+    private static Channel bind(Channel channel, Plan plan, InetSocketAddress address, String protocol) {
+        ChannelFuture registered = plan.loop.nettyLoop().register(channel).awaitUninterruptibly();
+        if (!registered.isSuccess()) {
+            throw new BindFailedException(address, protocol, registered.cause());
+        }
+        ChannelFuture bound = channel.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
+            channel.close().awaitUninterruptibly();
             throw new BindFailedException(address, protocol, bound.cause());
         }
-        return bound.channel();
+        return channel;
     }
 }

@@ -1,15 +1,14 @@
 package io.gossip.transport.netty;
 
+import io.gossip.runtime.netty.LoopMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
-import java.nio.ByteBuffer;
 
 /**
- * The memory into which datagrams are received: one block for the life of a socket.
+ * How datagrams are received: into one block of memory that all sockets of a loop share.
  *
  * <p>A datagram may have 65,535 bytes, nearly all have less than 1,400, and its size is known only afterwards. Netty
  * reads several before it hands any on, each into a buffer of its own; to allocate each for the worst case would cost a
@@ -19,22 +18,24 @@ import java.nio.ByteBuffer;
  */
 final class DatagramBatch implements RecvByteBufAllocator, RecvByteBufAllocator.ExtendedHandle {
 
-    /** More than any datagram can have. */
-    static final int MAX_DATAGRAM_BYTES = 65_536;
-
     /** So many in a row before streams and tasks get a turn. */
     static final int MAX_DATAGRAMS = 64;
 
-    private static final int BLOCK_BYTES = 2 * MAX_DATAGRAM_BYTES;
-
-    /** Left to the garbage collector: it lives as long as the socket, and nobody has to remember to free it. */
-    private final ByteBuf block = Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(BLOCK_BYTES));
-
+    private final ByteBuf block;
     private int used;
     private int datagrams;
     private int lastBytes;
     private int attemptedBytes;
     private boolean autoRead;
+
+    /**
+     * Batches of one socket.
+     *
+     * @param memory the loop's
+     */
+    DatagramBatch(LoopMemory memory) {
+        this.block = memory.block();
+    }
 
     @Override
     public DatagramBatch newHandle() {
@@ -50,7 +51,7 @@ final class DatagramBatch implements RecvByteBufAllocator, RecvByteBufAllocator.
 
     @Override
     public ByteBuf allocate(ByteBufAllocator ignored) {
-        return block.retainedSlice(used, MAX_DATAGRAM_BYTES).clear();
+        return block.retainedSlice(used, LoopMemory.MAX_DATAGRAM_BYTES).clear();
     }
 
     @Override
@@ -66,7 +67,7 @@ final class DatagramBatch implements RecvByteBufAllocator, RecvByteBufAllocator.
 
     @Override
     public boolean continueReading() {
-        return autoRead && datagrams < MAX_DATAGRAMS && BLOCK_BYTES - used >= MAX_DATAGRAM_BYTES;
+        return autoRead && datagrams < MAX_DATAGRAMS && block.capacity() - used >= LoopMemory.MAX_DATAGRAM_BYTES;
     }
 
     @Override
@@ -76,7 +77,7 @@ final class DatagramBatch implements RecvByteBufAllocator, RecvByteBufAllocator.
 
     @Override
     public int guess() {
-        return MAX_DATAGRAM_BYTES;
+        return LoopMemory.MAX_DATAGRAM_BYTES;
     }
 
     @Override

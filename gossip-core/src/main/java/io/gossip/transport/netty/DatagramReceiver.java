@@ -5,7 +5,7 @@ import io.gossip.runtime.netty.NettyEventLoop;
 import io.gossip.transport.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands datagrams to the node; whatever goes wrong with one of them, the socket stays open for the next. */
-final class DatagramReceiver extends SimpleChannelInboundHandler<DatagramPacket> {
+final class DatagramReceiver extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(DatagramReceiver.class);
 
@@ -27,12 +27,11 @@ final class DatagramReceiver extends SimpleChannelInboundHandler<DatagramPacket>
      *
      * @param loop the node's loop
      * @param limiter for complaints
-     * @param scratch holds a datagram while it is handled; at least {@link DatagramBatch#MAX_DATAGRAM_BYTES} long
      */
-    DatagramReceiver(NettyEventLoop loop, LogLimiter limiter, byte[] scratch) {
+    DatagramReceiver(NettyEventLoop loop, LogLimiter limiter) {
         this.loop = loop;
         this.limiter = limiter;
-        this.scratch = scratch;
+        this.scratch = loop.memory().scratch();
     }
 
     /** Delivers to the given handler from now on, or to nobody. */
@@ -41,8 +40,17 @@ final class DatagramReceiver extends SimpleChannelInboundHandler<DatagramPacket>
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
         loop.inputHandled();
+        DatagramPacket packet = (DatagramPacket) message;
+        try {
+            deliver(packet);
+        } finally {
+            packet.release();
+        }
+    }
+
+    private void deliver(DatagramPacket packet) {
         Transport.Handler receiver = handler;
         ByteBuf content = packet.content();
         int length = content.readableBytes();

@@ -77,10 +77,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
      * @param loop the node's loop
      * @param limiter for complaints
      * @param config the limits
-     * @param scratch holds bytes while they are handled
      */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Surroundings(NettyEventLoop loop, LogLimiter limiter, NettyTransportConfig config, byte[] scratch) {}
+    record Surroundings(NettyEventLoop loop, LogLimiter limiter, NettyTransportConfig config) {}
 
     /**
      * A stream that does nothing yet.
@@ -212,12 +210,13 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         node.loop.inputHandled();
         ByteBuf bytes = (ByteBuf) message;
+        byte[] scratch = node.loop.memory().scratch();
         try {
             while (bytes.isReadable() && state == State.OPEN && handler != null) {
-                int length = Math.min(bytes.readableBytes(), node.scratch.length);
-                bytes.readBytes(node.scratch, 0, length);
+                int length = Math.min(bytes.readableBytes(), scratch.length);
+                bytes.readBytes(scratch, 0, length);
                 ConnectionHandler receiver = handler;
-                guarded(() -> receiver.received(this, ByteBuffer.wrap(node.scratch, 0, length)));
+                guarded(() -> receiver.received(this, ByteBuffer.wrap(scratch, 0, length)));
             }
         } finally {
             bytes.release();

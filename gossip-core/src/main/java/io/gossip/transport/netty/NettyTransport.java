@@ -4,10 +4,12 @@ import io.gossip.runtime.LogLimiter;
 import io.gossip.runtime.netty.NettyEventLoop;
 import io.gossip.transport.ConnectionHandler;
 import io.gossip.transport.Transport;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.SocketChannel;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * UDP and TCP on one port, everything on the node's own event loop.
@@ -33,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #MAX_UNSENT_PACKET_BYTES}, then fail.
  */
 public final class NettyTransport implements Transport {
+
+    private static final Logger log = LoggerFactory.getLogger(NettyTransport.class);
 
     /** How many bytes of packets may wait for the operating system to take them: 1 MiB. */
     public static final int MAX_UNSENT_PACKET_BYTES = 1024 * 1024;
@@ -56,19 +62,17 @@ public final class NettyTransport implements Transport {
         this.config = config;
         this.allClosed = loop.nettyLoop().newPromise();
         LogLimiter limiter = new LogLimiter(loop);
-        byte[] scratch = new byte[DatagramBatch.MAX_DATAGRAM_BYTES];
-        this.surroundings = new NettyConnection.Surroundings(loop, limiter, config, scratch);
+        this.surroundings = new NettyConnection.Surroundings(loop, limiter, config);
         this.doorman =
                 new InboundLimit(loop, limiter, config.maxInboundConnections(), config.maxInboundConnectionsPerPeer());
-        this.packets = new DatagramReceiver(loop, limiter, scratch);
-        ChannelInitializer<SocketChannel> accepted = new ChannelInitializer<>() {
+        this.packets = new DatagramReceiver(loop, limiter);
+        ChannelHandler acceptor = new ChannelInboundHandlerAdapter() {
             @Override
-            protected void initChannel(SocketChannel channel) {
-                accept(channel);
+            public void channelRead(ChannelHandlerContext ctx, Object message) {
+                accept((SocketChannel) message);
             }
         };
-        this.sockets =
-                BoundSockets.bind(address, new BoundSockets.Plan(loop.nettyLoop(), config, doorman, accepted, packets));
+        this.sockets = BoundSockets.bind(address, new BoundSockets.Plan(loop, config, doorman, acceptor, packets));
     }
 
     /**
@@ -122,12 +126,11 @@ public final class NettyTransport implements Transport {
             loop.execute(() -> listener.failed(new IOException("too many packets wait to be sent")));
             return;
         }
-        int length = packet.remaining();
-        ByteBuf copy = sockets.udp().alloc().ioBuffer(length, length);
-        copy.writeBytes(packet.duplicate());
-        // Usually done before it returns; the listener is promised to be told afterwards.
+        // Netty copies what is on the heap at once. It is usually sent before this returns; the listener is promised to
+        // be told
+        // afterwards.
         sockets.udp()
-                .writeAndFlush(new DatagramPacket(copy, to))
+                .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(packet), to))
                 .addListener(done -> loop.execute(() -> {
                     if (done.isSuccess()) {
                         listener.sent();
@@ -144,21 +147,14 @@ public final class NettyTransport implements Transport {
             return;
         }
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
-        int unsent = config.writeBufferBytes();
-        NioSocketChannel channel = new NioSocketChannel();
+        SocketChannel channel = new NioSocketChannel();
+        channel.config().setConnectTimeoutMillis((int) Math.min(millis, Integer.MAX_VALUE));
         NettyConnection connection = new NettyConnection(channel, to, surroundings, opener);
-        remember(channel, connection);
-        new Bootstrap()
-                .group(loop.nettyLoop())
-                .channelFactory(() -> channel)
-                .disableResolver() // it would block; the address is resolved
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(millis, Integer.MAX_VALUE))
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
-                .handler(connection)
-                .connect(to)
-                .addListener(connection::connected);
+        if (register(channel, connection)) {
+            channel.connect(to).addListener(connection::connected);
+        } else {
+            loop.execute(() -> opener.closed(new ClosedChannelException()));
+        }
     }
 
     @Override
@@ -182,21 +178,37 @@ public final class NettyTransport implements Transport {
         all.finish(allClosed);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody knows of the stream yet
     private void accept(SocketChannel channel) {
-        Handler acceptor = handler;
-        if (acceptor == null) {
-            channel.close();
+        NettyConnection connection = new NettyConnection(channel, channel.remoteAddress(), surroundings, null);
+        if (!register(channel, connection)) {
             return;
         }
-        NettyConnection connection = new NettyConnection(channel, channel.remoteAddress(), surroundings, null);
-        remember(channel, connection);
-        channel.pipeline().addLast(connection);
-        connection.accepted(acceptor::connectionAccepted);
+        Handler acceptor = handler;
+        if (acceptor == null) {
+            connection.cut(new ClosedChannelException());
+        } else {
+            connection.accepted(acceptor::connectionAccepted);
+        }
     }
 
-    private void remember(SocketChannel channel, NettyConnection connection) {
+    /** Hands a stream to the loop, on which this runs; only a loop that ends refuses it, and then it is closed. */
+    private boolean register(SocketChannel channel, NettyConnection connection) {
+        int unsent = config.writeBufferBytes();
+        try {
+            channel.config()
+                    .setAllocator(UnpooledByteBufAllocator.DEFAULT)
+                    .setAllowHalfClosure(true)
+                    .setWriteBufferWaterMark(new WriteBufferWaterMark(unsent / 2, unsent))
+                    .setTcpNoDelay(true);
+        } catch (ChannelException e) {
+            log.debug("{} is gone again", connection.remoteAddress(), e); // reading tells
+        }
+        channel.pipeline().addLast(connection);
+        if (!loop.nettyLoop().register(channel).isSuccess()) {
+            return false;
+        }
         connections.put(channel, connection);
         channel.closeFuture().addListener(done -> connections.remove(channel));
+        return true;
     }
 }

@@ -2,6 +2,7 @@ package io.gossip.transport.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gossip.runtime.netty.LoopMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DatagramBatchTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final DatagramBatch batch = new DatagramBatch();
+    private final DatagramBatch batch = new DatagramBatch(new LoopMemory());
     private final List<ByteBuf> held = new ArrayList<>();
 
     @AfterEach
@@ -27,7 +28,7 @@ class DatagramBatchTest {
         batch.reset(channel.config());
         receive(100, 1);
         receive(65_535, 2);
-        assertThat(held).allMatch(buffer -> buffer.capacity() == DatagramBatch.MAX_DATAGRAM_BYTES);
+        assertThat(held).allMatch(buffer -> buffer.capacity() == LoopMemory.MAX_DATAGRAM_BYTES);
         assertThat(held.get(0).getByte(99)).isEqualTo((byte) 1);
         assertThat(held.get(1).getByte(0)).isEqualTo((byte) 2);
         assertThat(batch.continueReading()).isFalse();

@@ -1,0 +1,69 @@
+package io.gossip.transport;
+
+/** Tells IP addresses from names of hosts; the JVM parses the former itself and asks nobody. */
+public final class IpLiteral {
+
+    private static final int OCTETS = 4;
+    private static final int MAX_OCTET = 255;
+
+    private IpLiteral() {}
+
+    /**
+     * Whether a text is meant as an IP address.
+     *
+     * @param text any text
+     * @return true for four decimal numbers from 0 to 255 with dots between them, and for everything that can only be an IPv6
+     *     address, well formed or not, because it has a colon and no characters but those of one; a zone may follow
+     */
+    public static boolean isLiteral(String text) {
+        return isIpv4(text) || isIpv6(text);
+    }
+
+    private static boolean isIpv4(String text) {
+        int octets = 0;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == '.') {
+                if (!isOctet(text, start, i)) {
+                    return false;
+                }
+                octets++;
+                start = i + 1;
+            }
+        }
+        return octets == OCTETS;
+    }
+
+    /** With a zero in front it would be octal to some and decimal to others. */
+    private static boolean isOctet(String text, int start, int end) {
+        if (start == end || end - start > 3 || (text.charAt(start) == '0' && end - start > 1)) {
+            return false;
+        }
+        int value = 0;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+            value = 10 * value + c - '0';
+        }
+        return value <= MAX_OCTET;
+    }
+
+    private static boolean isIpv6(String text) {
+        int zone = text.indexOf('%');
+        int end = zone < 0 ? text.length() : zone;
+        if (zone == text.length() - 1 || text.startsWith(".")) {
+            return false;
+        }
+        boolean colon = false;
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            colon |= c == ':';
+            if ("0123456789abcdefABCDEF:.".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return colon;
+    }
+}
