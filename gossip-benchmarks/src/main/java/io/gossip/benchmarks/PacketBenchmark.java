@@ -1,6 +1,5 @@
 package io.gossip.benchmarks;
 
-import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Compound;
 import io.gossip.wire.FramingConfig;
@@ -8,12 +7,10 @@ import io.gossip.wire.Message;
 import io.gossip.wire.MessageCodec;
 import io.gossip.wire.MsgpackCodec;
 import io.gossip.wire.PacketFraming;
-import io.gossip.wire.Versions;
 import io.gossip.wire.WireException;
 import io.gossip.wire.WireLimits;
 import io.gossip.wire.WireOutput;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -51,7 +48,9 @@ public class PacketBenchmark {
         /** Eight announcements with a checksum, not compressed. */
         GOSSIP,
         /** The same, compressed as Go does by default. */
-        GOSSIP_COMPRESSED
+        GOSSIP_COMPRESSED,
+        /** Not compressed but encrypted, with AES-256-GCM. */
+        GOSSIP_ENCRYPTED
     }
 
     /** Which packet. */
@@ -72,21 +71,13 @@ public class PacketBenchmark {
      */
     @Setup
     public void prepare(Blackhole blackhole) {
-        FramingConfig plain = FramingConfig.plain();
-        FramingConfig config = new FramingConfig(
-                plain.label(),
-                plain.skipInboundLabelCheck(),
-                kind == Kind.GOSSIP_COMPRESSED,
-                plain.keyring(),
-                plain.verifyIncoming(),
-                plain.verifyOutgoing(),
-                plain.encryptionVersion(),
-                plain.acceptEncryptionVersion0(),
-                plain.limits());
+        FramingConfig config = Packets.framing(kind == Kind.GOSSIP_COMPRESSED, kind == Kind.GOSSIP_ENCRYPTED);
         codec = new MsgpackCodec(WireLimits.DEFAULTS);
         framing = new PacketFraming(config, codec, new SplittableRandom(1));
         content = new WireOutput(1400);
-        messages = kind == Kind.PING ? List.of(ping()) : announcements();
+        messages = kind == Kind.PING
+                ? List.of(Packets.ping("billing-7f9c", "storefront-1a2b"))
+                : Packets.announcements(0, 1);
         sink = new PacketFraming.Sink() {
             @Override
             public void message(Message message) {
@@ -130,25 +121,5 @@ public class PacketBenchmark {
             Compound.write(parts, content);
         }
         return framing.seal(content.view(), kind != Kind.PING);
-    }
-
-    private static Message ping() {
-        return new Message.Ping(42, "billing-7f9c", address(2), "storefront-1a2b");
-    }
-
-    private static List<Message> announcements() {
-        List<Message> announcements = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            Bytes meta =
-                    Bytes.of(ByteBuffer.wrap(("\u00ff service=billing port=8080 zone=eu-central-1a id=billing-" + i)
-                            .getBytes(StandardCharsets.ISO_8859_1)));
-            announcements.add(
-                    new Message.Alive(i + 1, "billing-7f9c" + i, address(i), meta, new Versions(1, 5, 2, 2, 5, 5)));
-        }
-        return announcements;
-    }
-
-    private static Address address(int host) {
-        return Address.of(Bytes.of(new byte[] {10, 0, 0, (byte) host}), 7946);
     }
 }
