@@ -97,6 +97,16 @@ public final class Bytes {
         return ByteBuffer.wrap(content).asReadOnlyBuffer();
     }
 
+    /** Whether the same bytes stand in a buffer, which has enough of them. */
+    boolean isAt(ByteBuffer buffer, int position) {
+        for (int i = 0; i < content.length; i++) {
+            if (content[i] != buffer.get(position + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The content as a string, or null if it is not UTF-8. */
     @Nullable
     String utf8() {

@@ -19,7 +19,9 @@ final class MessageReader {
 
     private final WireLimits limits;
 
-    /** Those read last: in a cluster nearly all nodes have the same. */
+    /** Those read last, as bytes and as numbers: in a cluster nearly all nodes have the same. */
+    private Bytes versionBytes = Bytes.EMPTY;
+
     private Versions versions = new Versions(0, 0, 0, 0, 0, 0);
 
     MessageReader(WireLimits limits) {
@@ -121,7 +123,7 @@ final class MessageReader {
                 case MessageFields.Alive.ADDR -> ip = ip(in);
                 case MessageFields.Alive.PORT -> port = port(in);
                 case MessageFields.Alive.META -> meta = in.readBytes(limits.metaBytes());
-                case MessageFields.Alive.VSN -> versions = in.readBytes(MAX_VERSION_BYTES);
+                case MessageFields.Alive.VSN -> versions = in.readBytes(MAX_VERSION_BYTES, versionBytes);
                 default -> throw new AssertionError(field);
             }
         }
@@ -166,13 +168,14 @@ final class MessageReader {
         StructFields fields = in.readStruct(MessageFields.PushPullNode.NAMES);
         for (int field = fields.next(); field != StructFields.END; field = fields.next()) {
             switch (field) {
-                case MessageFields.PushPullNode.NAME -> name = bytesUnlessLonger(in, limits.nameBytes());
-                case MessageFields.PushPullNode.ADDR -> ip = bytesUnlessLonger(in, MAX_ADDRESS_BYTES);
+                case MessageFields.PushPullNode.NAME -> name = bytesUnlessLonger(in, limits.nameBytes(), Bytes.EMPTY);
+                case MessageFields.PushPullNode.ADDR -> ip = bytesUnlessLonger(in, MAX_ADDRESS_BYTES, Bytes.EMPTY);
                 case MessageFields.PushPullNode.PORT -> port = port(in);
-                case MessageFields.PushPullNode.META -> meta = bytesUnlessLonger(in, limits.metaBytes());
+                case MessageFields.PushPullNode.META -> meta = bytesUnlessLonger(in, limits.metaBytes(), Bytes.EMPTY);
                 case MessageFields.PushPullNode.INCARNATION -> incarnation = uint32(in);
                 case MessageFields.PushPullNode.STATE -> state = in.readSigned();
-                case MessageFields.PushPullNode.VSN -> versions = bytesUnlessLonger(in, MAX_VERSION_BYTES);
+                case MessageFields.PushPullNode.VSN ->
+                    versions = bytesUnlessLonger(in, MAX_VERSION_BYTES, versionBytes);
                 default -> throw new AssertionError(field);
             }
         }
@@ -270,10 +273,10 @@ final class MessageReader {
         return ip.isEmpty() || port == 0 ? null : address(ip, port);
     }
 
-    private static @Nullable Bytes bytesUnlessLonger(MsgpackReader in, int max) throws WireException {
+    private static @Nullable Bytes bytesUnlessLonger(MsgpackReader in, int max, Bytes expected) throws WireException {
         int start = in.position();
         try {
-            return in.readBytes(max);
+            return in.readBytes(max, expected);
         } catch (WireException notRead) {
             if (notRead.reason() != Reason.TOO_LARGE) {
                 throw notRead;
@@ -285,15 +288,15 @@ final class MessageReader {
     }
 
     private Versions versions(Bytes bytes) {
-        Versions read = new Versions(
-                bytes.at(0) & 0xFF,
-                bytes.at(1) & 0xFF,
-                bytes.at(2) & 0xFF,
-                bytes.at(3) & 0xFF,
-                bytes.at(4) & 0xFF,
-                bytes.at(5) & 0xFF);
-        if (!read.equals(versions)) {
-            versions = read;
+        if (!bytes.equals(versionBytes)) {
+            versionBytes = bytes;
+            versions = new Versions(
+                    bytes.at(0) & 0xFF,
+                    bytes.at(1) & 0xFF,
+                    bytes.at(2) & 0xFF,
+                    bytes.at(3) & 0xFF,
+                    bytes.at(4) & 0xFF,
+                    bytes.at(5) & 0xFF);
         }
         return versions;
     }

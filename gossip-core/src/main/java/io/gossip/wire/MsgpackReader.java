@@ -197,6 +197,27 @@ public final class MsgpackReader {
     }
 
     /**
+     * Reads a byte string like {@link #readBytes(int)}, which makes no copy if it is one that the caller has already.
+     *
+     * @param maxLength most bytes allowed
+     * @param expected what may well come
+     * @return {@code expected} itself if it came, else a copy of the bytes
+     * @throws WireException if it is not a byte string, or longer than allowed
+     */
+    public Bytes readBytes(int maxLength, Bytes expected) throws WireException {
+        int start = in.position();
+        long length = contentLength(readByte());
+        if (length == expected.length()
+                && length <= Math.min(maxLength, in.remaining())
+                && expected.isAt(in, in.position())) {
+            in.position(in.position() + (int) length);
+            return expected;
+        }
+        in.position(start);
+        return readBytes(maxLength);
+    }
+
+    /**
      * Reads a byte string like {@link #readBytes(int)}, without copying it.
      *
      * @param maxLength most bytes allowed

@@ -112,6 +112,20 @@ class MsgpackReaderTest {
         assertThat(hex(reader(input).readBytesView(2))).isEqualTo("6e31");
     }
 
+    @Test
+    void makesNoCopyOfAByteStringThatIsThereAlready() throws WireException {
+        Bytes expected = hex("6e31");
+        MsgpackReader reader = reader("a26e31 c4026e31 a26e32 a16e c0 07");
+        assertThat(reader.readBytes(2, expected)).isSameAs(expected);
+        assertThat(reader.readBytes(2, expected)).isSameAs(expected);
+        assertThat(reader.readBytes(2, expected)).isEqualTo(hex("6e32"));
+        assertThat(reader.readBytes(2, expected)).isEqualTo(hex("6e"));
+        assertThat(reader.readBytes(2, expected)).isEqualTo(Bytes.EMPTY);
+        assertThat(reader.readUnsigned(9)).isEqualTo(7);
+        assertRejected(Reason.TOO_LARGE, () -> reader("a26e31").readBytes(1, expected));
+        assertRejected(Reason.TRUNCATED, () -> reader("a26e").readBytes(2, expected));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"940a000001", "dc00040a000001", "dd000000040acc00d000cd0001", "94d00ac00001"})
     void readsByteStringsFromArraysOfSmallNumbers(String input) throws WireException {
