@@ -13,12 +13,38 @@ import java.nio.charset.StandardCharsets;
 public final class FieldNames {
 
     private static final int MAX_NAME_LENGTH = 31;
+    private static final String AFTER_ALL = "\u007f";
 
     /** Each name behind its one-byte MessagePack header. */
     private final byte[][] encoded;
 
-    private FieldNames(byte[][] encoded) {
+    /** For each field the one behind it on the wire, and for the last one the first. */
+    private final int[] following;
+
+    private final int first;
+
+    private FieldNames(String[] names, byte[][] encoded) {
         this.encoded = encoded;
+        this.following = new int[names.length];
+        for (int i = 0; i < names.length; i++) {
+            following[i] = behind(names[i], names);
+        }
+        this.first = behind(AFTER_ALL, names);
+    }
+
+    /** The index of the next name in ascending order, or of the first one if there is none. */
+    private static int behind(String name, String[] names) {
+        int first = 0;
+        int next = -1;
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].compareTo(names[first]) < 0) {
+                first = i;
+            }
+            if (names[i].compareTo(name) > 0 && (next < 0 || names[i].compareTo(names[next]) < 0)) {
+                next = i;
+            }
+        }
+        return next < 0 ? first : next;
     }
 
     /**
@@ -37,7 +63,7 @@ public final class FieldNames {
             }
             encoded[i] = ((char) (MsgpackFormat.FIXSTR + name.length()) + name).getBytes(StandardCharsets.ISO_8859_1);
         }
-        return new FieldNames(encoded);
+        return new FieldNames(names, encoded);
     }
 
     /**
@@ -65,8 +91,25 @@ public final class FieldNames {
         return encoded[index];
     }
 
-    /** The index of the name that stands at an offset of the buffer, or -1 if the struct has no such field. */
-    int find(ByteBuffer in, int offset, int length) {
+    /** The field that comes first on the wire. */
+    int first() {
+        return first;
+    }
+
+    /** The field that comes behind another one on the wire. */
+    int following(int index) {
+        return following[index];
+    }
+
+    /**
+     * The index of the name that stands at an offset of the buffer, or -1 if the struct has no such field.
+     *
+     * @param guess the field that is looked at first
+     */
+    int find(ByteBuffer in, int offset, int length, int guess) {
+        if (matches(encoded[guess], in, offset, length)) {
+            return guess;
+        }
         for (int i = 0; i < encoded.length; i++) {
             if (matches(encoded[i], in, offset, length)) {
                 return i;

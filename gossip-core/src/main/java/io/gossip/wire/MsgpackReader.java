@@ -322,8 +322,8 @@ public final class MsgpackReader {
         return skipped;
     }
 
-    /** Reads a map's key; returns the field of that name, or -1 if the struct has none. */
-    int readKey(FieldNames names) throws WireException {
+    /** Reads a map's key, which is probably that of a certain field; returns the field, or -1 if the struct has none such. */
+    int readKey(FieldNames names, int guess) throws WireException {
         int head = readByte();
         if (head == MsgpackFormat.NIL) {
             return -1;
@@ -331,7 +331,7 @@ public final class MsgpackReader {
         int length = readContentLength(head, Integer.MAX_VALUE);
         int start = in.position();
         in.position(start + length);
-        return names.find(in, start, length);
+        return names.find(in, start, length, guess);
     }
 
     /** The length of a string or byte string, of which that many bytes are present; the position is at the first. */

@@ -32,6 +32,7 @@ public final class StructFields {
     private final FieldNames names;
     private final boolean array;
     private final int count;
+    private int guess;
     private int taken;
     private int skippable = MAX_SKIPPED_VALUES;
 
@@ -43,6 +44,7 @@ public final class StructFields {
         this.names = names;
         this.array = array;
         this.count = count;
+        this.guess = names.first();
     }
 
     /**
@@ -53,9 +55,10 @@ public final class StructFields {
      */
     public int next() throws WireException {
         while (taken < count) {
-            int field = array ? taken : in.readKey(names);
+            int field = array ? taken : in.readKey(names, guess);
             taken++;
             if (field >= 0 && field < names.size()) {
+                guess = names.following(field);
                 return field;
             }
             skippable -= in.skipValue(skippable);

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** This engine, with the settings it comes with; the nodes share their threads, as the goroutines of Go's nodes do. */
 public final class GossipPeer implements Peer {
 
-    private final NettyEventLoops loops =
-            new NettyEventLoops("gossip", Runtime.getRuntime().availableProcessors());
     private final ExecutorService events = Executors.newSingleThreadExecutor();
+    private @Nullable NettyEventLoops loops;
 
     private GossipPeer() {}
 
@@ -46,7 +46,7 @@ public final class GossipPeer implements Peer {
                 .name("p" + port)
                 .bind("127.0.0.1", port)
                 .seeds(seed == 0 ? List.of() : List.of("127.0.0.1:" + seed))
-                .eventLoops(loops)
+                .eventLoops(loops())
                 .eventExecutor(events)
                 .onEvent(event -> report(event, view))
                 .start();
@@ -66,6 +66,16 @@ public final class GossipPeer implements Peer {
                 node.shutdown();
             }
         };
+    }
+
+    /** Made with the first node, so that it counts as part of its start. */
+    private synchronized NettyEventLoops loops() {
+        NettyEventLoops made = loops;
+        if (made == null) {
+            made = new NettyEventLoops("gossip", Runtime.getRuntime().availableProcessors());
+            loops = made;
+        }
+        return made;
     }
 
     private static void report(SerfEvent event, View view) {
