@@ -14,7 +14,7 @@ import (
 
 const (
 	limit          = 180 * time.Second
-	nodesAtOnce    = 300
+	nodesAtOnce    = 200
 	clustersAtOnce = 8
 )
 

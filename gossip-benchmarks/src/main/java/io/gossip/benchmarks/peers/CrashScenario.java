@@ -22,7 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record CrashScenario(Peer peer, Records records, String name, String signal) implements Scenario {
 
-    private static final int NODES_AT_ONCE = 300;
+    private static final int NODES_AT_ONCE = 200;
     private static final int CLUSTERS_AT_ONCE = 8;
     private static final int LIMIT_SECONDS = 180;
 
