@@ -84,7 +84,7 @@ class GossipBuilderTest {
     @Test
     void aSeedWithoutPortHasThePortThatWasAskedFor() {
         assertThat(NodePlan.withPort(List.of("host", "host:1", "name/[::1]"), 7000))
-                .containsExactly("host:7000", "host:1", "[::1]:7000");
+                .containsExactly("host:7000", "host:1", "name/[::1]:7000");
         assertThat(NodePlan.withPort(List.of("host"), 0)).containsExactly("host:7946");
     }
 

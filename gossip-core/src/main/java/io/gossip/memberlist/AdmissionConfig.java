@@ -3,6 +3,7 @@ package io.gossip.memberlist;
 import static io.gossip.memberlist.Settings.atLeast;
 import static io.gossip.memberlist.Settings.notNegative;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,15 +38,16 @@ public record AdmissionConfig(
     /**
      * Whether a node may have this address (section 13, CIDRsAllowed).
      *
-     * @param address an IP address of 4 or 16 bytes; IPv4 may come in either form
+     * @param address an IP address
      * @return true if no networks are named or one of them contains it
      */
-    boolean allows(byte[] address) {
+    boolean allows(InetAddress address) {
         if (allowedNetworks.isEmpty()) {
             return true;
         }
+        byte[] ip = address.getAddress();
         for (Cidr network : allowedNetworks) {
-            if (network.contains(address)) {
+            if (network.contains(ip)) {
                 return true;
             }
         }

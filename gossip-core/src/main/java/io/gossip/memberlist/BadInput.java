@@ -37,7 +37,17 @@ final class BadInput {
         limiter.log(
                 what,
                 source.getAddress(),
-                suppressed -> log.warn("Refused a {} from {}: {}{}", what, source, why, more(suppressed)));
+                suppressed -> log.warn("Refused a message from {} ({}): {}{}", source, what, why, more(suppressed)));
+    }
+
+    /** More at a time than is allowed. */
+    void overloaded(InetSocketAddress source, String what) {
+        count(WireException.Reason.OVERLOAD);
+        limiter.log(
+                what,
+                source.getAddress(),
+                suppressed ->
+                        log.warn("Dropped input from {}: too many {} at a time{}", source, what, more(suppressed)));
     }
 
     /** How much was dropped so far; may be read from any thread. */

@@ -20,33 +20,45 @@ final class IndirectPings {
 
     private final EventLoop loop;
     private final long timeoutNanos;
+    private final int maxPending;
+    private final boolean requireNodeNames;
     private final MemberTable table;
     private final Membership membership;
     private final PortMask ports;
     private final SequenceNumbers sequences;
     private final PendingAcks pendingAcks;
     private final PacketSender sender;
+    private final BadInput badInput;
+    private int pending;
 
     IndirectPings(
+            MemberlistConfig config,
             EventLoop loop,
-            long timeoutNanos,
             MemberTable table,
             Membership membership,
             PortMask ports,
             SequenceNumbers sequences,
             PendingAcks pendingAcks,
-            PacketSender sender) {
+            PacketSender sender,
+            BadInput badInput) {
         this.loop = loop;
-        this.timeoutNanos = timeoutNanos;
+        this.timeoutNanos = config.probing().timeout().toNanos();
+        this.maxPending = config.input().maxIndirectPings();
+        this.requireNodeNames = config.admission().requireNodeNames();
         this.table = table;
         this.membership = membership;
         this.ports = ports;
         this.sequences = sequences;
         this.pendingAcks = pendingAcks;
         this.sender = sender;
+        this.badInput = badInput;
     }
 
     void serve(InetSocketAddress from, IndirectPing request) {
+        if (requireNodeNames && request.sourceNode().isEmpty()) {
+            badInput.refused(from, "indirect ping", "it does not say who sent it, and requireNodeNames is set");
+            return;
+        }
         InetSocketAddress target = ports.complete(request.target()).socketAddress();
         MemberEntry member = table.get(request.node());
         InetSocketAddress replyTo = table.replyAddress(from, request.source(), request.sourceNode());
@@ -55,19 +67,32 @@ final class IndirectPings {
             nack(request, replyTo);
             return;
         }
+        if (pending >= maxPending) {
+            badInput.overloaded(from, "indirect pings");
+            return;
+        }
         long sequence = sequences.next();
+        pending++;
         Timer timeout = loop.schedule(timeoutNanos, () -> {
-            pendingAcks.remove(sequence);
+            done(sequence);
             nack(request, replyTo);
         });
         pendingAcks.register(sequence, (source, ack) -> {
-            pendingAcks.remove(sequence);
+            if (!source.equals(target)) {
+                return; // as in a probe of our own, only the target itself can say that it lives
+            }
+            done(sequence);
             timeout.cancel();
             sender.send(new Ack(request.sequence(), Bytes.EMPTY), replyTo, PacketSender.NOBODY_CARES);
         });
         Address self = membership.self().address;
         sender.send(
                 new Ping(sequence, request.node(), self, membership.self().name), target, PacketSender.NOBODY_CARES);
+    }
+
+    private void done(long sequence) {
+        pending--;
+        pendingAcks.remove(sequence);
     }
 
     private void nack(IndirectPing request, InetSocketAddress replyTo) {

@@ -26,11 +26,13 @@ final class Joiner {
     private final Resolver resolver;
     private final AntiEntropy antiEntropy;
     private final int defaultPort;
+    private final boolean requireNodeNames;
 
-    Joiner(Resolver resolver, AntiEntropy antiEntropy, int defaultPort) {
+    Joiner(Resolver resolver, AntiEntropy antiEntropy, int defaultPort, boolean requireNodeNames) {
         this.resolver = resolver;
         this.antiEntropy = antiEntropy;
         this.defaultPort = defaultPort;
+        this.requireNodeNames = requireNodeNames;
     }
 
     /**
@@ -66,6 +68,11 @@ final class Joiner {
         void resolve(Collection<SeedAddress> seeds) {
             unresolved = seeds.size();
             for (SeedAddress seed : seeds) {
+                if (requireNodeNames && seed.name() == null) {
+                    failures.add(seed + ": needs the form name/host:port, because requireNodeNames is set");
+                    unresolved--;
+                    continue;
+                }
                 resolver.resolve(seed.host(), new Resolver.Callback() {
                     @Override
                     public void resolved(List<InetAddress> addresses) {

@@ -241,13 +241,19 @@ public final class Memberlist implements AutoCloseable {
      * Sends a message in one UDP packet, which may get lost; {@link NodeDelegate#messageReceived} gets it.
      *
      * @param to where to send it
-     * @param payload the message
-     * @return completes when it was handed to the transport, which is not to say that it arrived
+     * @param payload the message; must fit into a packet of {@link GossipConfig#packetSize}, its layers included
+     * @return completes when it was handed to the transport, which is not to say that it arrived; fails with an
+     *     {@link IllegalArgumentException} if the message does not fit, or if {@link AdmissionConfig#requireNodeNames} is set
+     *     and no node is known there
      */
     public CompletableFuture<Void> sendBestEffort(Address to, Bytes payload) {
         return inbox.submit(promise -> {
-            node.sendBestEffort(to, payload);
-            promise.complete(null);
+            String refusal = node.sendBestEffort(to, payload);
+            if (refusal == null) {
+                promise.complete(null);
+            } else {
+                promise.fail(new IllegalArgumentException(refusal));
+            }
         });
     }
 
@@ -255,7 +261,7 @@ public final class Memberlist implements AutoCloseable {
      * Sends a message over a TCP connection of its own; for what must not get lost or fits into no packet.
      *
      * @param to where to send it
-     * @param payload the message, at most 20 MiB
+     * @param payload the message; with its layers at most {@link io.gossip.wire.WireLimits#streamBytes}, by default 20 MiB
      * @return completes when all of it was sent, which is not to say that it was handled; fails with an {@link IOException}
      *     if it could not be sent
      */

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param gossip how news is spread
  * @param streams how nodes exchange their whole state
  * @param admission who is taken into the table
+ * @param input how much work others can give this node
  * @param handoffQueueDepth how many messages and questions may wait for the delegates of a {@link Memberlist}, 1 or more; more
  *     are dropped
  */
@@ -53,6 +54,7 @@ public record MemberlistConfig(
         GossipConfig gossip,
         StreamConfig streams,
         AdmissionConfig admission,
+        InputConfig input,
         int handoffQueueDepth) {
 
     /** Lowest memberlist protocol version understood. */
@@ -74,6 +76,7 @@ public record MemberlistConfig(
      * @param gossip how news is spread
      * @param streams how nodes exchange their whole state
      * @param admission who is taken into the table
+     * @param input how much work others can give this node
      * @param handoffQueueDepth how many messages and questions may wait for the delegates
      * @throws ConfigurationException naming the first setting that cannot work, its value and what is allowed
      */

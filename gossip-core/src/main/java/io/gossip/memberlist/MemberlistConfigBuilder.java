@@ -39,6 +39,8 @@ public final class MemberlistConfigBuilder {
     private boolean requireNodeNames = false;
     private int maxMembers = 100_000;
     private int handoffQueueDepth = 1024;
+    private int packetsPerSecondPerSource = 10_000;
+    private int maxIndirectPings = 1024;
 
     MemberlistConfigBuilder(String name) {
         this.name = name;
@@ -76,6 +78,8 @@ public final class MemberlistConfigBuilder {
         this.requireNodeNames = config.admission().requireNodeNames();
         this.maxMembers = config.admission().maxMembers();
         this.handoffQueueDepth = config.handoffQueueDepth();
+        this.packetsPerSecondPerSource = config.input().packetsPerSecondPerSource();
+        this.maxIndirectPings = config.input().maxIndirectPings();
     }
 
     /**
@@ -399,6 +403,29 @@ public final class MemberlistConfigBuilder {
     }
 
     /**
+     * Sets how many packets a second are read from one IP address in the long run, 100 to 1,000,000; zero switches the limit
+     * off. See {@link InputConfig}.
+     *
+     * @param packetsPerSecondPerSource the new value
+     * @return this builder
+     */
+    public MemberlistConfigBuilder packetsPerSecondPerSource(int packetsPerSecondPerSource) {
+        this.packetsPerSecondPerSource = packetsPerSecondPerSource;
+        return this;
+    }
+
+    /**
+     * Sets how many nodes are pinged for others at the same time, 1 to 100,000; requests beyond it are dropped.
+     *
+     * @param maxIndirectPings the new value
+     * @return this builder
+     */
+    public MemberlistConfigBuilder maxIndirectPings(int maxIndirectPings) {
+        this.maxIndirectPings = maxIndirectPings;
+        return this;
+    }
+
+    /**
      * Checks the settings and freezes them.
      *
      * @return the configuration
@@ -431,6 +458,7 @@ public final class MemberlistConfigBuilder {
                         queueCheckInterval),
                 new StreamConfig(pushPullInterval, maxPushPulls, streamTimeout),
                 new AdmissionConfig(allowedNetworks, deadNodeReclaim, requireNodeNames, maxMembers),
+                new InputConfig(packetsPerSecondPerSource, maxIndirectPings),
                 handoffQueueDepth);
     }
 

@@ -66,7 +66,7 @@ public interface MemberlistMetrics {
     default void localStateSent(int bytes) {}
 
     /**
-     * Input was dropped because it is not what it should be.
+     * Input was dropped because it is not what it should be, or too much at a time.
      *
      * @param reason what was wrong
      */

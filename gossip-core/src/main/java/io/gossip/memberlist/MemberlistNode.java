@@ -16,6 +16,7 @@ import io.gossip.wire.NodeState;
 import io.gossip.wire.PacketFraming;
 import io.gossip.wire.StreamFraming;
 import io.gossip.wire.Versions;
+import io.gossip.wire.WireLimits;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -70,7 +71,8 @@ public final class MemberlistNode {
      * @param environment what the node runs on
      * @param delegate the application; must neither block nor throw
      * @param metrics where the node reports what it does
-     * @throws ConfigurationException if the transport is bound to all interfaces and no address to announce is set
+     * @throws ConfigurationException if the transport is bound to all interfaces and no address to announce is set, or that
+     *     address is in none of the allowed networks
      */
     public MemberlistNode(
             MemberlistConfig config, Environment environment, CompositeDelegate delegate, MemberlistMetrics metrics) {
@@ -91,6 +93,7 @@ public final class MemberlistNode {
         this.config = config;
         this.environment = environment;
         this.address = advertisedAddress(config, environment.transport());
+        requireAllowed(address, config.admission());
         EventLoop loop = environment.loop();
         Transport transport = environment.transport();
         MessageCodec codec = new MsgpackCodec(config.framing().limits());
@@ -131,11 +134,16 @@ public final class MemberlistNode {
         this.failureDetector = new FailureDetector(probeTools);
         this.antiEntropy = new AntiEntropy(config, loop, table, membership, application, streamClient, metrics);
         this.joiner = new Joiner(
-                environment.resolver(), antiEntropy, transport.localAddress().getPort());
-        IndirectPings indirectPings = new IndirectPings(
-                loop, config.probing().timeout().toNanos(), table, membership, ports, sequences, pendingAcks, sender);
+                environment.resolver(),
+                antiEntropy,
+                transport.localAddress().getPort(),
+                config.admission().requireNodeNames());
+        IndirectPings indirectPings =
+                new IndirectPings(config, loop, table, membership, ports, sequences, pendingAcks, sender, badInput);
+        SourceLimit sources = new SourceLimit(loop, config.input().packetsPerSecondPerSource());
         this.receiver = new PacketReceiver(
-                config.name(),
+                config,
+                sources,
                 packets,
                 table,
                 membership,
@@ -145,7 +153,8 @@ public final class MemberlistNode {
                 application,
                 badInput,
                 metrics);
-        this.streamServer = new StreamServer(config.name(), streams, antiEntropy, application, badInput, metrics);
+        this.streamServer =
+                new StreamServer(config, loop, sources, streams, antiEntropy, application, badInput, metrics);
     }
 
     /**
@@ -163,7 +172,7 @@ public final class MemberlistNode {
 
             @Override
             public ConnectionHandler connectionAccepted(Connection connection) {
-                return streamServer.accept();
+                return streamServer.accept(connection);
             }
         });
         environment.loop().onStall(this::stalled);
@@ -234,21 +243,37 @@ public final class MemberlistNode {
      * Sends a user message in one packet, which may get lost.
      *
      * @param to where to send it
-     * @param payload the message
+     * @param payload the message; must fit into a packet of {@link GossipConfig#packetSize}, its layers included
+     * @return null, or why it was not sent
      */
-    public void sendBestEffort(Address to, Bytes payload) {
+    public @Nullable String sendBestEffort(Address to, Bytes payload) {
+        int room = sender.longestUserMessage();
+        if (payload.length() > room) {
+            return "a message of " + payload.length() + " bytes, where a packet of "
+                    + config.gossip().packetSize() + " bytes has room for " + room;
+        }
+        String refusal = refusal(to);
+        if (refusal != null) {
+            return refusal;
+        }
         sender.sendAlone(
                 List.of(new Message.User(payload)), to.socketAddress(), VERSIONS_UNKNOWN, PacketSender.NOBODY_CARES);
+        return null;
     }
 
     /**
      * Sends a user message over a stream of its own; for what must not get lost or fits into no packet.
      *
      * @param to where to send it
-     * @param payload the message, at most 20 MiB
+     * @param payload the message; with its layers at most {@link WireLimits#streamBytes}, by default 20 MiB
      * @param done receives null when all was sent, which is not to say that it was handled, or what went wrong
      */
     public void sendReliable(Address to, Bytes payload, Consumer<@Nullable String> done) {
+        String refusal = refusal(to);
+        if (refusal != null) {
+            environment.loop().execute(() -> done.accept(refusal));
+            return;
+        }
         long timeout = config.streams().timeout().toNanos();
         streamClient.send(to.socketAddress(), new Message.User(payload), timeout, done);
     }
@@ -379,6 +404,15 @@ public final class MemberlistNode {
         return meta;
     }
 
+    /** Why nothing is sent to an address, or null: with requireNodeNames only to those whose node's name is known. */
+    private @Nullable String refusal(Address to) {
+        if (!config.admission().requireNodeNames()
+                || table.entries().stream().anyMatch(entry -> entry.address.equals(to))) {
+            return null;
+        }
+        return "no node is known at " + to + ", and requireNodeNames is set";
+    }
+
     private long randomOffset(Duration interval) {
         return interval.isZero() ? 0 : environment.random().nextLong(interval.toNanos());
     }
@@ -394,6 +428,16 @@ public final class MemberlistNode {
                     "advertisedAddress", "not set", "an address others can reach, because all interfaces are bound");
         }
         return Address.of(bound);
+    }
+
+    /** Go starts such a node, which then lacks itself in its own table. */
+    private static void requireAllowed(Address own, AdmissionConfig admission) {
+        if (!admission.allows(own.socketAddress().getAddress())) {
+            throw new ConfigurationException(
+                    "allowedNetworks",
+                    admission.allowedNetworks(),
+                    "networks of which one contains the address of this node, " + own);
+        }
     }
 
     /** Runs a task on the first of several occasions. */

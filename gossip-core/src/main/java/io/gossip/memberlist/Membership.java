@@ -11,6 +11,8 @@ import io.gossip.wire.Message.PushPullNode;
 import io.gossip.wire.Message.Suspect;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
+import io.gossip.wire.WireException.Reason;
+import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -136,6 +138,12 @@ final class Membership {
         }
         MemberEntry entry = table.get(message.node());
         boolean moved = entry != null && !entry.address.equals(message.address());
+        if ((entry == null || moved) && !isAllowed(message)) {
+            return;
+        }
+        if (entry != null && !isCredible(message.incarnation(), entry)) {
+            return;
+        }
         if (entry == null) {
             entry = addUnknown(message);
             if (entry == null) {
@@ -178,7 +186,7 @@ final class Membership {
     /** Applies a statement that a node may be gone (section 7.4). */
     void suspect(Suspect message) {
         MemberEntry entry = table.get(message.node());
-        if (entry == null || message.incarnation() < entry.incarnation) {
+        if (entry == null || message.incarnation() < entry.incarnation || !isCredible(message.incarnation(), entry)) {
             return;
         }
         Suspicion running = entry.suspicion();
@@ -215,7 +223,10 @@ final class Membership {
     /** Applies a statement that a node is gone (section 7.5). */
     void dead(Dead message) {
         MemberEntry entry = table.get(message.node());
-        if (entry == null || message.incarnation() < entry.incarnation || entry.isGone()) {
+        if (entry == null
+                || message.incarnation() < entry.incarnation
+                || entry.isGone()
+                || !isCredible(message.incarnation(), entry)) {
             return;
         }
         if (isSelf(entry) && !leaving) {
@@ -255,11 +266,46 @@ final class Membership {
         }
     }
 
+    private boolean isCredible(long claimed, MemberEntry entry) {
+        if (Incarnations.areCredible(claimed, entry.incarnation)) {
+            return true;
+        }
+        metrics.inputRejected(Reason.REFUSED);
+        limiter.log(
+                "incredible",
+                entry.name,
+                suppressed -> log.warn(
+                        "Ignored news of '{}' with incarnation {}, while {} is known ({} more like this)",
+                        entry.name,
+                        claimed,
+                        entry.incarnation,
+                        suppressed));
+        return false;
+    }
+
+    private boolean isAllowed(Alive message) {
+        InetAddress address = message.address().socketAddress().getAddress();
+        if (config.admission().allows(address)) {
+            return true;
+        }
+        metrics.inputRejected(Reason.REFUSED);
+        limiter.log(
+                "network",
+                message.node(),
+                suppressed -> log.warn(
+                        "Ignored news of '{}': {} is in none of the allowedNetworks ({} more like this)",
+                        message.node(),
+                        message.address(),
+                        suppressed));
+        return false;
+    }
+
     private @Nullable MemberEntry addUnknown(Alive message) {
         if (message.incarnation() == 0) {
             return null; // nobody announces himself with 0; Go would keep a phantom that is dead from the start
         }
         if (table.size() >= config.admission().maxMembers()) {
+            metrics.inputRejected(Reason.REFUSED);
             limiter.log(
                     "full",
                     config.name(),

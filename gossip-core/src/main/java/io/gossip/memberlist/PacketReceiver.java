@@ -23,6 +23,8 @@ import java.nio.ByteBuffer;
 final class PacketReceiver implements PacketFraming.Sink {
 
     private final String selfName;
+    private final AdmissionConfig admission;
+    private final SourceLimit sources;
     private final PacketFraming framing;
     private final MemberTable table;
     private final Membership membership;
@@ -35,7 +37,8 @@ final class PacketReceiver implements PacketFraming.Sink {
     private InetSocketAddress source = new InetSocketAddress(0);
 
     PacketReceiver(
-            String selfName,
+            MemberlistConfig config,
+            SourceLimit sources,
             PacketFraming framing,
             MemberTable table,
             Membership membership,
@@ -45,7 +48,9 @@ final class PacketReceiver implements PacketFraming.Sink {
             Application application,
             BadInput badInput,
             MemberlistMetrics metrics) {
-        this.selfName = selfName;
+        this.selfName = config.name();
+        this.admission = config.admission();
+        this.sources = sources;
         this.framing = framing;
         this.table = table;
         this.membership = membership;
@@ -59,6 +64,10 @@ final class PacketReceiver implements PacketFraming.Sink {
 
     void receive(InetSocketAddress from, ByteBuffer packet) {
         metrics.packetReceived(packet.remaining());
+        if (!sources.allowsPacket(from.getAddress())) {
+            badInput.overloaded(from, "packets");
+            return;
+        }
         source = from;
         framing.open(packet, this);
     }
@@ -75,7 +84,7 @@ final class PacketReceiver implements PacketFraming.Sink {
         } else if (message instanceof Ack ack) {
             pendingAcks.acked(source, ack);
         } else if (message instanceof Alive alive) {
-            membership.alive(alive);
+            admit(alive);
         } else if (message instanceof Suspect suspect) {
             membership.suspect(suspect);
         } else if (message instanceof Dead dead) {
@@ -89,10 +98,23 @@ final class PacketReceiver implements PacketFraming.Sink {
         }
     }
 
+    /** Who may not be a member may not speak of members either (section 7.3); which addresses may be told of, is decided there. */
+    private void admit(Alive alive) {
+        if (admission.allows(source.getAddress())) {
+            membership.alive(alive);
+        } else {
+            badInput.refused(source, "announcement", "it comes from none of the allowedNetworks");
+        }
+    }
+
     /** Whoever is asked by name answers, also after leaving (section 8.4). */
     private void answer(Ping ping) {
         if (!ping.node().isEmpty() && !ping.node().equals(selfName)) {
             badInput.refused(source, "ping", "it is meant for another node");
+            return;
+        }
+        if (admission.requireNodeNames() && ping.sourceNode().isEmpty()) {
+            badInput.refused(source, "ping", "it does not say who sent it, and requireNodeNames is set");
             return;
         }
         InetSocketAddress replyTo = table.replyAddress(source, ping.source(), ping.sourceNode());

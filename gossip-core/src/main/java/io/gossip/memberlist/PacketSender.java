@@ -29,6 +29,8 @@ final class PacketSender {
         public void failed(Throwable cause) {}
     };
 
+    private static final int TYPE_BYTES = 1;
+
     private final int packetSize;
     private final PacketFraming framing;
     private final MessageBytes encoder;
@@ -56,6 +58,11 @@ final class PacketSender {
     /** The longest message that gossip can carry with the given settings. */
     static int longestBroadcast(int packetSize, PacketFraming framing) {
         return packetSize - framing.gossipOverhead() - Compound.OVERHEAD - Compound.PART_OVERHEAD;
+    }
+
+    /** The longest user message that a packet of its own can carry, whatever its receiver understands. */
+    int longestUserMessage() {
+        return packetSize - framing.maxOverhead() - TYPE_BYTES;
     }
 
     /** Sends a message with as much news as fits beside it. */

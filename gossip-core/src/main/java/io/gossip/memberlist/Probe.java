@@ -76,7 +76,7 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
         MemberEntry self = tools.membership().self();
         Ping ping = new Ping(sequence, target.name, self.address, self.name);
         InetSocketAddress to = target.address.socketAddress();
-        if (stateAtStart == NodeState.ALIVE) {
+        if (stateAtStart == NodeState.ALIVE || !tools.config().probing().buddySystem()) {
             tools.sender().send(ping, to, this);
         } else {
             Suspect suspicion = new Suspect(incarnation, target.name, self.name);
@@ -155,11 +155,31 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
                             PacketSender.NOBODY_CARES);
         }
         long leftNanos = startedAt + intervalNanos - loop().nanoTime();
-        if (tools.config().probing().tcpFallback() && target.versions.protocolMax() >= Versions.TCP_PING) {
+        if (target.versions.protocolMax() >= Versions.TCP_PING && mayPingOverTcp()) {
             Ping ping = new Ping(sequence, target.name, source, self.name);
             tools.streams().ping(target.address.socketAddress(), ping, leftNanos, () -> answeredOverTcp = true);
         }
         timer = loop().schedule(leftNanos, this::timeIsOver);
+    }
+
+    private boolean mayPingOverTcp() {
+        ProbeConfig probing = tools.config().probing();
+        if (!probing.tcpFallback()) {
+            return false;
+        }
+        try {
+            return probing.tcpFallbackFor().test(target.name);
+        } catch (RuntimeException e) {
+            tools.limiter()
+                    .log(
+                            "tcpFallbackFor",
+                            target.name,
+                            suppressed -> log.warn(
+                                    "tcpFallbackFor failed for '{}', which is pinged over TCP all the same",
+                                    target.name,
+                                    e));
+            return true;
+        }
     }
 
     private void timeIsOver() {

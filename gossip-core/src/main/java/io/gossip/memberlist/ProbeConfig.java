@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param indirectChecks how many helpers are asked to ping a node that did not answer, 0 or more
  * @param tcpFallback whether a node that does not answer over UDP is pinged over TCP before it is suspected
  * @param tcpFallbackFor the same question for one node, by its name; asked only if {@code tcpFallback} is true. Runs on the
- *     event loop and must be quick
+ *     event loop and must be quick; if it throws, that counts as yes
  * @param awarenessMaxMultiplier upper bound of the factor by which a node that finds itself slow stretches its interval
  *     (Lifeguard's local health), 1 to 1000; 1 switches that off
  * @param buddySystem whether the ping to a suspect carries the suspicion (Lifeguard's buddy system), so that it can refute at

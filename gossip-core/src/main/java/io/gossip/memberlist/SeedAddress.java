@@ -1,15 +1,17 @@
 package io.gossip.memberlist;
 
 import io.gossip.runtime.ConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where to find a node to join, as people write it: {@code host}, {@code host:port}, {@code [::1]:port} or
  * {@code name/host:port} (protocol reference, section 16.2).
  *
+ * @param name name of the node there, or null if it does not matter
  * @param host a host name or a literal address, without brackets
  * @param port 1 to 65535
  */
-public record SeedAddress(String host, int port) {
+public record SeedAddress(@Nullable String name, String host, int port) {
 
     /**
      * Reads the text form.
@@ -25,6 +27,7 @@ public record SeedAddress(String host, int port) {
         if (slash == 0) {
             throw malformed(text);
         }
+        String name = slash < 0 ? null : address.substring(0, slash);
         address = address.substring(slash + 1);
         int colon = portColon(address);
         String host = colon < 0 ? address : address.substring(0, colon);
@@ -34,7 +37,7 @@ public record SeedAddress(String host, int port) {
         if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ' || c == '[' || c == ']' || c == '/')) {
             throw malformed(text);
         }
-        return new SeedAddress(host, colon < 0 ? defaultPort : port(address.substring(colon + 1), text));
+        return new SeedAddress(name, host, colon < 0 ? defaultPort : port(address.substring(colon + 1), text));
     }
 
     /** Where the port is set off, or -1: a bare IPv6 address has several colons and no port. */
@@ -66,6 +69,7 @@ public record SeedAddress(String host, int port) {
 
     @Override
     public String toString() {
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        String prefix = name == null ? "" : name + "/";
+        return prefix + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 }

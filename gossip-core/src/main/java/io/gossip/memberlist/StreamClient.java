@@ -73,10 +73,17 @@ final class StreamClient {
 
     /** Sends a message that has no response. */
     void send(InetSocketAddress to, Message message, long timeoutNanos, Consumer<@Nullable String> done) {
+        ByteBuffer bytes = framing.sealRequest(message);
+        if (bytes.remaining() > framing.maxBytes()) {
+            String why = "a message that takes " + bytes.remaining() + " bytes on a stream, where " + framing.maxBytes()
+                    + " are allowed";
+            loop.execute(() -> done.accept(why));
+            return;
+        }
         transport.connect(to, timeoutNanos, new ConnectionHandler() {
             @Override
             public void opened(Connection connection) {
-                write(connection, message);
+                write(connection, bytes);
                 connection.close();
             }
 
@@ -90,12 +97,8 @@ final class StreamClient {
         });
     }
 
-    private void write(Connection connection, Message request) {
-        ByteBuffer bytes = framing.sealRequest(request);
+    private void write(Connection connection, ByteBuffer bytes) {
         metrics.streamSent(bytes.remaining());
-        if (request instanceof PushPull) {
-            metrics.localStateSent(framing.messageLength());
-        }
         connection.send(bytes);
     }
 
@@ -128,7 +131,10 @@ final class StreamClient {
             connection = opened;
             request.accept(message -> {
                 if (!decided) {
-                    write(opened, message);
+                    write(opened, framing.sealRequest(message));
+                    if (message instanceof PushPull) {
+                        metrics.localStateSent(framing.messageLength());
+                    }
                 }
             });
         }

@@ -1,5 +1,7 @@
 package io.gossip.memberlist;
 
+import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.Timer;
 import io.gossip.transport.Connection;
 import io.gossip.transport.ConnectionHandler;
 import io.gossip.wire.Bytes;
@@ -17,24 +19,50 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what others ask over streams: one request, at most one response, close (protocol reference, section 6). */
+/**
+ * Answers what others ask over streams: one request, at most one response, close (protocol reference, section 6).
+ *
+ * <p>A request has to be here in the stream timeout from accepting the stream, and the answer has to be gone in the same time
+ * from then on, however busily bytes trickle (section 6.8). Only so many push/pulls are answered at a time; who comes on top is
+ * sent away without an answer (section 6.4).
+ */
 final class StreamServer {
 
+    private static final ConnectionHandler TURNED_AWAY = new ConnectionHandler() {
+        @Override
+        public void opened(Connection connection) {}
+
+        @Override
+        public void received(Connection connection, ByteBuffer bytes) {}
+
+        @Override
+        public void closed(@Nullable Throwable cause) {}
+    };
+
     private final String selfName;
+    private final StreamConfig config;
+    private final EventLoop loop;
+    private final SourceLimit sources;
     private final StreamFraming framing;
     private final AntiEntropy antiEntropy;
     private final Application application;
     private final BadInput badInput;
     private final MemberlistMetrics metrics;
+    private int pushPulls;
 
     StreamServer(
-            String selfName,
+            MemberlistConfig config,
+            EventLoop loop,
+            SourceLimit sources,
             StreamFraming framing,
             AntiEntropy antiEntropy,
             Application application,
             BadInput badInput,
             MemberlistMetrics metrics) {
-        this.selfName = selfName;
+        this.selfName = config.name();
+        this.config = config.streams();
+        this.loop = loop;
+        this.sources = sources;
         this.framing = framing;
         this.antiEntropy = antiEntropy;
         this.application = application;
@@ -42,16 +70,30 @@ final class StreamServer {
         this.metrics = metrics;
     }
 
-    ConnectionHandler accept() {
+    ConnectionHandler accept(Connection connection) {
+        InetSocketAddress remote = connection.remoteAddress();
+        if (!sources.allowsStream(remote.getAddress())) {
+            badInput.overloaded(remote, "streams");
+            connection.abort();
+            return TURNED_AWAY;
+        }
         metrics.streamAccepted();
-        return new Session();
+        return new Session(connection);
     }
 
     private final class Session implements ConnectionHandler {
 
         private final StreamReader reader = framing.requestReader();
-        private @Nullable InetSocketAddress asker;
+        private final Connection stream;
+        private Timer deadline;
+        private boolean heard;
         private boolean answered;
+        private boolean isPushPull;
+
+        Session(Connection stream) {
+            this.stream = stream;
+            this.deadline = loop.schedule(config.timeout().toNanos(), this::giveUp);
+        }
 
         @Override
         public void opened(Connection connection) {}
@@ -61,33 +103,64 @@ final class StreamServer {
             if (answered) {
                 return;
             }
-            asker = connection.remoteAddress();
+            heard = true;
             try {
                 Message request = reader.read(bytes);
-                if (request == null) {
-                    return;
+                if (!isPushPull && reader.isPushPull() && !startPushPull()) {
+                    conclude();
+                    connection.close();
+                } else if (request != null) {
+                    conclude();
+                    reportArrival();
+                    answer(connection, request);
                 }
-                reportArrival();
-                answered = true;
-                answer(connection, request);
-                return;
             } catch (WireException e) {
+                conclude();
                 badInput.rejected(connection.remoteAddress(), e);
                 if (reader.errorResponseDue()) {
                     respond(connection, new ErrorResponse(e.getMessage() == null ? "" : e.getMessage()));
                 }
+                connection.close();
             }
-            answered = true;
-            connection.close();
         }
 
         @Override
         public void closed(@Nullable Throwable cause) {
-            if (!answered && asker != null) {
-                badInput.rejected(
-                        asker, new WireException(Reason.TRUNCATED, "the stream ended before the request did"));
+            deadline.cancel();
+            if (isPushPull) {
+                pushPulls--;
+            }
+            if (!answered && heard) {
+                truncated("the stream ended before the request did");
             }
             answered = true;
+        }
+
+        private boolean startPushPull() {
+            if (pushPulls >= config.maxPushPulls()) {
+                badInput.overloaded(stream.remoteAddress(), "push/pulls");
+                return false;
+            }
+            isPushPull = true;
+            pushPulls++;
+            return true;
+        }
+
+        /** Reads no more; from now on the time for the answer runs. */
+        private void conclude() {
+            answered = true;
+            deadline.cancel();
+            deadline = loop.schedule(config.timeout().toNanos(), stream::abort);
+        }
+
+        private void giveUp() {
+            answered = true;
+            truncated("no whole request in " + config.timeout());
+            stream.abort();
+        }
+
+        private void truncated(String why) {
+            badInput.rejected(stream.remoteAddress(), new WireException(Reason.TRUNCATED, why));
         }
 
         private void reportArrival() {

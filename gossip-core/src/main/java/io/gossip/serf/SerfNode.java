@@ -220,7 +220,10 @@ final class SerfNode {
     }
 
     private void send(Address to, Bytes message) {
-        memberlist.sendBestEffort(to, message);
+        String refusal = memberlist.sendBestEffort(to, message);
+        if (refusal != null) {
+            log.debug("Sent nothing to {}: {}", to, refusal);
+        }
     }
 
     private void every(Duration interval, String what, Runnable task) {

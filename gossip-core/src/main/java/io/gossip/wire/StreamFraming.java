@@ -68,6 +68,15 @@ public final class StreamFraming {
     }
 
     /**
+     * The longest that a sealed request or response may be for a receiver with the same limits.
+     *
+     * @return a number of bytes
+     */
+    public int maxBytes() {
+        return config.limits().streamBytes();
+    }
+
+    /**
      * Starts to read a request: what the accepting side receives.
      *
      * @return a reader for one stream

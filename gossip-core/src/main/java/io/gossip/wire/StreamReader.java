@@ -49,6 +49,7 @@ public final class StreamReader {
 
     private long receivedBytes;
     private int encryptedBytes;
+    private boolean pushPull;
 
     StreamReader(
             Role role, FramingConfig config, LabelLayer label, CipherLayer cipher, MessageCodec.StreamDecoder decoder) {
@@ -112,6 +113,15 @@ public final class StreamReader {
         return encryptedBytes;
     }
 
+    /**
+     * Whether the message is a push/pull, as far as can be told by now.
+     *
+     * @return false as long as nothing of the message itself could be read
+     */
+    public boolean isPushPull() {
+        return pushPull;
+    }
+
     private @Nullable Message readOn(ByteBuffer arrived) throws WireException {
         receivedBytes += arrived.remaining();
         if (receivedBytes > limits.streamBytes()) {
@@ -125,7 +135,9 @@ public final class StreamReader {
                 || (phase == Phase.COMPRESSION && !readCompression())) {
             return null;
         }
-        Message message = decoder.decode(rest());
+        ByteBuffer body = rest();
+        pushPull = body.hasRemaining() && body.get(0) == MessageType.PUSH_PULL;
+        Message message = decoder.decode(body);
         if (message == null) {
             if (complete) {
                 throw new WireException(Reason.TRUNCATED, "a message that is cut off");

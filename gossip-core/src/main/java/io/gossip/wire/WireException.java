@@ -31,7 +31,9 @@ public final class WireException extends Exception {
         /** Wrappers nested too deeply. */
         NESTING,
         /** Well-formed, but not to be answered or applied here: meant for another node, or of an incompatible version. */
-        REFUSED
+        REFUSED,
+        /** More at a time than allowed: packets or streams of one source, push/pulls, pings for others. */
+        OVERLOAD
     }
 
     private final Reason reason;

@@ -8,6 +8,7 @@ import io.gossip.wire.Message.Ack;
 import io.gossip.wire.Message.IndirectPing;
 import io.gossip.wire.Message.Nack;
 import io.gossip.wire.Message.Ping;
+import io.gossip.wire.WireException;
 import org.junit.jupiter.api.Test;
 
 /** "b" asks the node to ping "c". */
@@ -144,6 +145,47 @@ class IndirectPingsTest {
         b.tells(request(77, true));
         rig.advanceMillis(1000);
         assertThat(b.heardAtMillis(Nack.class, start)).containsExactly(200L);
+    }
+
+    @Test
+    void anAckFromElsewhereIsNotPassedOn() {
+        Peer d = rig.peer("d");
+        b.tells(request(77, true));
+        Ping ping = c.heard(Ping.class).get(0);
+        d.tells(new Ack(ping.sequence(), Bytes.EMPTY));
+        assertThat(b.heard(Ack.class)).isEmpty();
+        c.tells(new Ack(ping.sequence(), Bytes.EMPTY));
+        assertThat(b.heard(Ack.class)).containsExactly(new Ack(77, Bytes.EMPTY));
+    }
+
+    @Test
+    void onlySoManyAreUnderWayAtATime() {
+        rig = new Rig(settings -> settings.maxIndirectPings(2));
+        b = rig.peer("b");
+        c = rig.peer("c");
+        b.tells(request(77, true), request(78, true), request(79, true));
+        assertThat(c.heard(Ping.class)).hasSize(2);
+        assertThat(rig.metrics.rejected).containsExactly(WireException.Reason.OVERLOAD);
+        c.tells(new Ack(c.heard(Ping.class).get(0).sequence(), Bytes.EMPTY));
+        b.tells(request(80, true));
+        assertThat(c.heard(Ping.class)).as("one was answered").hasSize(3);
+        rig.advanceMillis(500);
+        assertThat(b.heard(Nack.class)).containsExactly(new Nack(78), new Nack(80));
+        b.tells(request(81, true), request(82, true));
+        assertThat(c.heard(Ping.class)).as("the others are given up").hasSize(5);
+    }
+
+    @Test
+    void whereNamesAreRequiredANamelessRequestIsNotServed() {
+        rig = new Rig(settings -> settings.requireNodeNames(true));
+        b = rig.peer("b");
+        c = rig.peer("c");
+        b.tells(new IndirectPing(77, c.address, "c", true, b.address, ""));
+        rig.advanceMillis(1000);
+        assertThat(c.heard).isEmpty();
+        assertThat(b.heard).isEmpty();
+        b.tells(request(78, true));
+        assertThat(c.heard(Ping.class)).hasSize(1);
     }
 
     private IndirectPing request(long sequence, boolean nack) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class JoinerTest {
 
-    private final Rig rig = new Rig();
+    private Rig rig = new Rig();
     private final List<JoinResult> results = new ArrayList<>();
 
     @Test
@@ -146,6 +146,25 @@ class JoinerTest {
         List<Peer> peers = Arrays.stream(names).map(this::member).toList();
         join(peers.stream().map(peer -> peer.address.toString()).toArray(String[]::new));
         assertThat(result().contacted()).isEqualTo(12);
+    }
+
+    @Test
+    void whereNamesAreRequiredASeedWithoutOneFailsAndSaysWhy() {
+        rig = new Rig(settings -> settings.requireNodeNames(true));
+        member("b");
+        Peer c = rig.stranger("c").hangsOnStreams();
+        join("10.0.0.3:7946", "b/10.0.0.2:7946");
+        assertThat(result().contacted()).isEqualTo(1);
+        assertThat(result().failures())
+                .containsExactly("10.0.0.3:7946: needs the form name/host:port, because requireNodeNames is set");
+        assertThat(c.requests).isEmpty();
+    }
+
+    @Test
+    void whereNamesAreRequiredNoSeedMayBeAllThereIs() {
+        rig = new Rig(settings -> settings.requireNodeNames(true));
+        join("10.0.0.3:7946");
+        assertThat(result().contacted()).isZero();
     }
 
     @Test

@@ -81,6 +81,8 @@ class MemberlistConfigTest {
         assertThat(config.admission().requireNodeNames()).isFalse();
         assertThat(config.gossip().queueCheckInterval()).hasSeconds(30);
         assertThat(config.streams().maxPushPulls()).isEqualTo(127);
+        assertThat(config.input().packetsPerSecondPerSource()).isEqualTo(10_000);
+        assertThat(config.input().maxIndirectPings()).isEqualTo(1024);
         assertThat(config.probing().buddySystem()).isTrue();
         assertThat(config.probing().tcpFallbackFor().test("anybody")).isTrue();
         assertThat(config.advertisedAddress()).isNull();
@@ -129,6 +131,8 @@ class MemberlistConfigTest {
                 .maxPushPulls(71)
                 .allowedNetworks(List.of(Cidr.parse("10.0.0.0/8")))
                 .requireNodeNames(true)
+                .packetsPerSecondPerSource(7300)
+                .maxIndirectPings(79)
                 .build();
         assertThat(odd.toBuilder().build()).isEqualTo(odd);
         assertThat(odd.toBuilder().name("other").build().name()).isEqualTo("other");
@@ -208,7 +212,19 @@ class MemberlistConfigTest {
                         Duration.ZERO,
                         "longer than zero"),
                 refusal("maxPushPulls", b -> b.maxPushPulls(0), 0, "1 to 10000"),
-                refusal("maxMembers", b -> b.maxMembers(0), 0, "1 or more"));
+                refusal("maxMembers", b -> b.maxMembers(0), 0, "1 or more"),
+                refusal(
+                        "packetsPerSecondPerSource",
+                        b -> b.packetsPerSecondPerSource(99),
+                        99,
+                        "0 for no limit, or 100 to 1000000"),
+                refusal(
+                        "packetsPerSecondPerSource",
+                        b -> b.packetsPerSecondPerSource(1_000_001),
+                        1_000_001,
+                        "0 for no limit, or 100 to 1000000"),
+                refusal("maxIndirectPings", b -> b.maxIndirectPings(0), 0, "1 to 100000"),
+                refusal("maxIndirectPings", b -> b.maxIndirectPings(100_001), 100_001, "1 to 100000"));
     }
 
     private static Arguments refusal(
@@ -245,7 +261,10 @@ class MemberlistConfigTest {
                 b -> b.pushPullInterval(Duration.ZERO),
                 b -> b.streamTimeout(Duration.ofNanos(1)),
                 b -> b.deadNodeReclaim(Duration.ofDays(365)),
-                b -> b.maxMembers(1));
+                b -> b.maxMembers(1),
+                b -> b.packetsPerSecondPerSource(0),
+                b -> b.packetsPerSecondPerSource(100),
+                b -> b.maxIndirectPings(1));
     }
 
     @Test

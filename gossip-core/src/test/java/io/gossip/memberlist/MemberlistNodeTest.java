@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gossip.runtime.ConfigurationException;
 import io.gossip.testing.DirectDispatcher;
 import io.gossip.testing.VirtualTransport;
+import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
+import io.gossip.wire.FramingConfig;
+import io.gossip.wire.Keyring;
 import io.gossip.wire.NodeState;
+import io.gossip.wire.WireLimits;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MemberlistNodeTest {
@@ -41,6 +46,16 @@ class MemberlistNodeTest {
         assertThatThrownBy(() -> cluster.prepare("n1", "0.0.0.0"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("advertisedAddress");
+    }
+
+    @Test
+    void aNodeMustBeInItsOwnAllowedNetworks() {
+        cluster = new TestCluster(
+                1, name -> MemberlistConfig.lan(name).allowedNetworks(List.of(Cidr.parse("192.168.0.0/16"))));
+        assertThatThrownBy(() -> cluster.prepare("n1", "10.0.0.1"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("allowedNetworks", "192.168.0.0/16", "10.0.0.1:7946");
+        assertThat(cluster.start("n2", "192.168.0.1").view()).hasSize(1);
     }
 
     @Test
@@ -206,6 +221,78 @@ class MemberlistNodeTest {
         cluster.advance(Duration.ofMillis(5));
         assertThat(to.application.messages).containsExactly("hello");
         assertThat(nodes.get(2).application.messages).isEmpty();
+    }
+
+    @Test
+    void aMessageThatFitsIntoNoPacketIsRefusedInPlainWords() {
+        List<TestNode> nodes = cluster.form(2);
+        Address to = nodes.get(1).node.localNode().address();
+        List<Integer> sizes = new ArrayList<>();
+        cluster.net.onPacket(packet -> sizes.add(packet.bytes().length));
+        assertThat(sendBestEffort(nodes.get(0), to, Say.noise(1394, 1))).isNull();
+        assertThat(sizes).contains(1400);
+        assertThat(sendBestEffort(nodes.get(0), to, Say.noise(1395, 1)))
+                .isEqualTo("a message of 1395 bytes, where a packet of 1400 bytes has room for 1394");
+        cluster.advance(Duration.ofMillis(5));
+        assertThat(nodes.get(1).application.messages).hasSize(1);
+    }
+
+    @Test
+    void roomForAMessageIsWhatLabelAndEncryptionLeave() {
+        Keyring keyring = new Keyring();
+        keyring.add(Say.text("0123456789abcdef"));
+        cluster = new TestCluster(
+                1,
+                name -> MemberlistConfig.lan(name)
+                        .framing(new FramingConfig(
+                                "blue", false, true, keyring, true, true, 1, false, WireLimits.DEFAULTS)));
+        List<TestNode> nodes = cluster.form(2);
+        Address to = nodes.get(1).node.localNode().address();
+        List<Integer> sizes = new ArrayList<>();
+        cluster.net.onPacket(packet -> sizes.add(packet.bytes().length));
+        assertThat(sendBestEffort(nodes.get(0), to, Say.noise(1360, 1))).isNotNull();
+        assertThat(sendBestEffort(nodes.get(0), to, Say.noise(1359, 1))).isNull();
+        assertThat(sizes).contains(1400);
+    }
+
+    @Test
+    void aMessageThatNoStreamCarriesIsRefusedInPlainWords() {
+        cluster = new TestCluster(1, name -> MemberlistConfig.lan(name).framing(FramingConfig.plain()));
+        List<TestNode> nodes = cluster.form(2);
+        Address to = nodes.get(1).node.localNode().address();
+        List<String> outcomes = new ArrayList<>();
+        Bytes tooLong = Say.noise(20 << 20, 1);
+        nodes.get(0).run(() -> nodes.get(0).node.sendReliable(to, tooLong, why -> outcomes.add(String.valueOf(why))));
+        cluster.advance(Duration.ofSeconds(1));
+        assertThat(outcomes).singleElement().asString().contains("bytes on a stream, where 20971520 are allowed");
+    }
+
+    @Test
+    void whereNamesAreRequiredNothingIsSentToStrangers() {
+        cluster = new TestCluster(1, name -> MemberlistConfig.lan(name).requireNodeNames(true));
+        TestNode n1 = cluster.start();
+        TestNode n2 = cluster.start();
+        List<JoinResult> joined = new ArrayList<>();
+        n1.run(() -> n1.node.join(List.of("n2/" + n2.host), joined::add));
+        cluster.advance(Duration.ofSeconds(1));
+        assertThat(joined).singleElement().matches(result -> result.contacted() == 1);
+        Address stranger = Say.address("10.9.9.9", 7946);
+        assertThat(sendBestEffort(n1, stranger, Say.text("hello")))
+                .isEqualTo("no node is known at 10.9.9.9:7946, and requireNodeNames is set");
+        List<String> outcomes = new ArrayList<>();
+        n1.run(() -> n1.node.sendReliable(stranger, Say.text("hello"), why -> outcomes.add(String.valueOf(why))));
+        cluster.advance(Duration.ofMillis(5));
+        assertThat(outcomes).containsExactly("no node is known at 10.9.9.9:7946, and requireNodeNames is set");
+        Address member = n2.node.localNode().address();
+        assertThat(sendBestEffort(n1, member, Say.text("hello"))).isNull();
+        cluster.advance(Duration.ofMillis(5));
+        assertThat(n2.application.messages).containsExactly("hello");
+    }
+
+    private static @Nullable String sendBestEffort(TestNode from, Address to, Bytes message) {
+        List<@Nullable String> refusal = new ArrayList<>();
+        from.run(() -> refusal.add(from.node.sendBestEffort(to, message)));
+        return refusal.get(0);
     }
 
     @Test

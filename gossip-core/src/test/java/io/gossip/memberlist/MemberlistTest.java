@@ -192,6 +192,18 @@ class MemberlistTest {
     }
 
     @Test
+    void aMessageThatFitsIntoNoPacketFailsInPlainWords() {
+        Memberlist a = start("a", CompositeDelegate.none());
+        CompletableFuture<Void> unsent = a.sendBestEffort(Say.addressOf("b"), Say.noise(2000, 1));
+        time.advance(LONG);
+        assertThat(unsent)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(IllegalArgumentException.class)
+                .withMessageContaining("a message of 2000 bytes, where a packet of 1400 bytes has room for 1394");
+    }
+
+    @Test
     void aBroadcastIsGossipedUntilItHasBeenSentOftenEnough() {
         Memberlist a = start("a", CompositeDelegate.none());
         joined("b", a, CompositeDelegate.none().withNode(hearing("b")));

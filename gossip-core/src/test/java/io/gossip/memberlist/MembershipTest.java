@@ -14,9 +14,11 @@ import io.gossip.wire.Message;
 import io.gossip.wire.Message.Alive;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
+import io.gossip.wire.WireException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +185,7 @@ class MembershipTest {
             assertThat(rig.incarnation("b")).isEqualTo(0x8000_0000L);
             membership.alive(alive("b", 0x7FFF_FFFFL));
             assertThat(rig.incarnation("b")).isEqualTo(0x8000_0000L);
+            rig.entry("b").incarnation = HIGHEST - 1;
             membership.alive(alive("b", HIGHEST));
             assertThat(rig.incarnation("b")).isEqualTo(HIGHEST);
         }
@@ -765,6 +768,7 @@ class MembershipTest {
 
         @Test
         void itUsesTheLastIncarnationButNeverStartsAgainFromZero() {
+            rig.entry("a").incarnation = HIGHEST - 1;
             membership.suspect(suspect("a", HIGHEST - 1, "b"));
             assertThat(rig.incarnation("a")).isEqualTo(HIGHEST);
             rig.forget();
@@ -777,6 +781,7 @@ class MembershipTest {
 
         @Test
         void itsAnnouncementsNeverExceedTheLastIncarnation() {
+            rig.entry("a").incarnation = HIGHEST - 1;
             membership.suspect(suspect("a", HIGHEST - 1, "b"));
             rig.forget();
             membership.announce(addressOf("a"), Say.text("new"), () -> {});
@@ -943,6 +948,100 @@ class MembershipTest {
             membership.merge(List.of(new Message.PushPullNode(
                     "b", Say.address("10.0.0.2", 0), Bytes.EMPTY, 1, NodeState.ALIVE, Say.VERSIONS)));
             assertThat(rig.entry("b").address).isEqualTo(addressOf("b"));
+        }
+    }
+
+    @Nested
+    class WhenAnIncarnationIsAbsurdlyFarAhead {
+
+        private static final long ABSURD = Incarnations.RESERVE_FROM + 1;
+
+        @Test
+        void noAccusationDrivesANodeToItsLastIncarnation() {
+            bIs(NodeState.ALIVE);
+            membership.suspect(suspect("b", ABSURD, "c"));
+            membership.dead(dead("b", HIGHEST, "c"));
+            membership.dead(left("b", ABSURD));
+            assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
+            assertThat(rig.incarnation("b")).isEqualTo(1);
+            expectNothingHappened();
+            assertThat(rig.metrics.rejected).containsExactly(Reason.REFUSED, Reason.REFUSED, Reason.REFUSED);
+        }
+
+        @Test
+        void noAnnouncementDoesEither() {
+            bIs(NodeState.ALIVE);
+            membership.alive(alive("b", ABSURD, "forged"));
+            assertThat(rig.incarnation("b")).isEqualTo(1);
+            expectNothingHappened();
+        }
+
+        @Test
+        void theNodeItselfSpendsNoIncarnationsOnIt() {
+            membership.suspect(suspect("a", HIGHEST, "b"));
+            membership.dead(dead("a", HIGHEST - 1, "b"));
+            membership.alive(alive("a", ABSURD, "forged"));
+            assertThat(rig.incarnation("a")).isEqualTo(1);
+            expectNothingHappened();
+            membership.suspect(suspect("a", 1, "b"));
+            assertThat(rig.incarnation("a")).isEqualTo(2);
+        }
+
+        @Test
+        void whoIsHeardOfForTheFirstTimeIsBelieved() {
+            membership.alive(alive("b", HIGHEST - 7));
+            assertThat(rig.incarnation("b")).isEqualTo(HIGHEST - 7);
+            membership.suspect(suspect("b", HIGHEST - 7, "c"));
+            assertThat(rig.state("b")).isEqualTo(NodeState.SUSPECT);
+            membership.alive(alive("b", HIGHEST - 6));
+            assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
+        }
+    }
+
+    @Nested
+    class WhenOnlySomeNetworksAreAllowed {
+
+        @BeforeEach
+        void allowTenZeroZero() {
+            use(new Rig(settings -> settings.allowedNetworks(List.of(Cidr.parse("10.0.0.0/24")))));
+        }
+
+        @Test
+        void whoIsInOneIsTakenIn() {
+            membership.alive(alive("b", 1));
+            assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
+            membership.alive(alive("c", 1, Say.mapped(addressOf("c"))));
+            assertThat(rig.state("c")).isEqualTo(NodeState.ALIVE);
+        }
+
+        @Test
+        void whoIsInNoneStaysUnknown() {
+            membership.alive(alive("b", 1, ELSEWHERE));
+            assertThat(rig.table.get("b")).isNull();
+            expectNothingHappened();
+            assertThat(rig.metrics.rejected).containsExactly(Reason.REFUSED);
+        }
+
+        @Test
+        void thatHoldsForAPushPullToo() {
+            membership.merge(
+                    List.of(new Message.PushPullNode("b", ELSEWHERE, Bytes.EMPTY, 1, NodeState.ALIVE, Say.VERSIONS)));
+            assertThat(rig.table.get("b")).isNull();
+        }
+
+        @Test
+        void aNameIsNotTakenOutOfThem() {
+            bIs(NodeState.LEFT);
+            membership.alive(alive("b", 2, ELSEWHERE));
+            assertThat(rig.state("b")).isEqualTo(NodeState.LEFT);
+            assertThat(rig.entry("b").address).isEqualTo(addressOf("b"));
+        }
+
+        @Test
+        void aNameThatIsUsedOutsideIsNoConflict() {
+            bIs(NodeState.ALIVE);
+            membership.alive(alive("b", 2, ELSEWHERE));
+            assertThat(rig.application.takeEvents()).isEmpty();
         }
     }
 

@@ -162,6 +162,52 @@ class PacketReceiverTest {
     }
 
     @Test
+    void announcementsFromOutsideTheAllowedNetworksAreDroppedWhateverTheySay() {
+        Rig guarded = new Rig(settings -> settings.allowedNetworks(List.of(Cidr.parse("10.0.0.0/29"))));
+        Peer inside = guarded.stranger("b");
+        Peer outside = guarded.stranger("z");
+        outside.tells(alive("c", 1));
+        assertThat(guarded.table.get("c")).isNull();
+        assertThat(guarded.metrics.rejected).containsExactly(WireException.Reason.REFUSED);
+        inside.tells(alive("z", 1));
+        assertThat(guarded.table.get("z")).isNull();
+        inside.tells(alive("c", 1));
+        assertThat(guarded.state("c")).isEqualTo(NodeState.ALIVE);
+        outside.tells(suspect("c", 1, "b"), new Ping(1, "a", outside.address, "z"));
+        assertThat(guarded.state("c")).isEqualTo(NodeState.SUSPECT);
+        assertThat(outside.heard(Ack.class)).hasSize(1);
+    }
+
+    @Test
+    void whereNamesAreRequiredANamelessPingIsNotAnswered() {
+        Rig strict = new Rig(settings -> settings.requireNodeNames(true));
+        Peer peer = strict.peer("b");
+        peer.tells(new Ping(1, "a", peer.address, ""));
+        assertThat(peer.heard).isEmpty();
+        assertThat(strict.metrics.rejected).containsExactly(WireException.Reason.REFUSED);
+        peer.tells(new Ping(2, "a", peer.address, "b"));
+        assertThat(peer.heard(Ack.class)).containsExactly(new Ack(2, Bytes.EMPTY));
+    }
+
+    @Test
+    void whoSendsMoreThanItsShareIsNotHeardUntilTimeHasPassedAndOthersAre() {
+        Rig guarded = new Rig(settings -> settings.packetsPerSecondPerSource(100));
+        Peer flooder = guarded.peer("b");
+        Peer other = guarded.peer("c");
+        for (int i = 0; i < 600; i++) {
+            flooder.tells(new Ping(i, "a", flooder.address, "b"));
+        }
+        assertThat(flooder.heard(Ack.class)).hasSize(500);
+        assertThat(guarded.metrics.rejected).hasSize(100).containsOnly(WireException.Reason.OVERLOAD);
+        assertThat(guarded.metrics.packetsReceived).isEqualTo(600);
+        other.tells(new Ping(1, "a", other.address, "c"));
+        assertThat(other.heard(Ack.class)).hasSize(1);
+        guarded.advanceMillis(10);
+        flooder.tells(new Ping(1000, "a", flooder.address, "b"));
+        assertThat(flooder.heard(Ack.class)).hasSize(501);
+    }
+
+    @Test
     void countsWhatArrives() {
         int before = rig.metrics.packetsReceived;
         b.tells(new Ping(42, "a", b.address, "b"));

@@ -42,6 +42,14 @@ final class Peer {
         @Nullable
         Connection connection;
 
+        /** Breaks the stream. */
+        void reset() {
+            if (connection == null) {
+                throw new AssertionError("the stream is not open");
+            }
+            connection.abort();
+        }
+
         /** Writes bytes behind those written before. */
         void write(ByteBuffer bytes) {
             if (connection == null) {

@@ -384,6 +384,29 @@ class ProbeTest {
         }
 
         @Test
+        void mayBeSwitchedOffForSomeNodes() {
+            use(new Rig(settings -> settings.tcpFallbackFor("c"::equals)));
+            b.answersStreams(request -> new Ack(((Ping) request).sequence(), Bytes.EMPTY));
+            probe();
+            rig.advanceMillis(1000);
+            assertThat(b.requests).isEmpty();
+            assertThat(rig.state("b")).isEqualTo(NodeState.SUSPECT);
+        }
+
+        @Test
+        void isTriedIfThatQuestionFails() {
+            use(new Rig(settings -> settings.tcpFallbackFor(name -> {
+                throw new IllegalStateException("no idea about " + name);
+            })));
+            b.answersStreams(request -> new Ack(((Ping) request).sequence(), Bytes.EMPTY));
+            probe();
+            rig.advanceMillis(1000);
+            assertThat(b.requests).hasSize(1);
+            assertThat(ended).isEqualTo(1);
+            assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
+        }
+
+        @Test
         void isNotTriedWhenThePingIsAnswered() {
             b.answersPings();
             probe();
@@ -404,6 +427,16 @@ class ProbeTest {
             rig.time.runUntilIdle();
             List<Message> packet = b.heard.get(0).wholePacket();
             assertThat(packet).containsExactly(new Ping(lastPing(), "b", addressOf("a"), "a"), suspect("b", 4, "a"));
+        }
+
+        @Test
+        void isAsAnyOtherWithoutTheBuddySystem() {
+            use(new Rig(settings -> settings.buddySystem(false)));
+            rig.membership.suspect(suspect("b", 1, "c"));
+            probe();
+            rig.membership.alive(alive("d", 1));
+            rig.time.runUntilIdle();
+            assertThat(b.heard.get(0).wholePacket()).containsExactly(new Ping(lastPing(), "b", addressOf("a"), "a"));
         }
 
         @ParameterizedTest

@@ -103,11 +103,14 @@ final class Rig {
                 metrics);
         failureDetector = new FailureDetector(probeTools);
         antiEntropy = new AntiEntropy(config, loop, table, membership, delegate, streamClient, metrics);
-        joiner = new Joiner(net.resolver(), antiEntropy, 7946);
-        indirectPings = new IndirectPings(
-                loop, config.probing().timeout().toNanos(), table, membership, ports, sequences, pendingAcks, sender);
+        joiner =
+                new Joiner(net.resolver(), antiEntropy, 7946, config.admission().requireNodeNames());
+        indirectPings =
+                new IndirectPings(config, loop, table, membership, ports, sequences, pendingAcks, sender, badInput);
+        SourceLimit sources = new SourceLimit(loop, config.input().packetsPerSecondPerSource());
         receiver = new PacketReceiver(
-                config.name(),
+                config,
+                sources,
                 packets,
                 table,
                 membership,
@@ -117,7 +120,7 @@ final class Rig {
                 delegate,
                 badInput,
                 metrics);
-        streamServer = new StreamServer(config.name(), streams, antiEntropy, delegate, badInput, metrics);
+        streamServer = new StreamServer(config, loop, sources, streams, antiEntropy, delegate, badInput, metrics);
         transport.start(new Transport.Handler() {
             @Override
             public void packetReceived(InetSocketAddress source, ByteBuffer packet) {
@@ -126,7 +129,7 @@ final class Rig {
 
             @Override
             public ConnectionHandler connectionAccepted(Connection connection) {
-                return streamServer.accept();
+                return streamServer.accept(connection);
             }
         });
         membership.announce(Say.addressOf("a"), Bytes.EMPTY, () -> {});

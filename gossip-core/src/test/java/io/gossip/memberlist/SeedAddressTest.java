@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gossip.runtime.ConfigurationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,30 +12,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SeedAddressTest {
 
-    @ParameterizedTest(name = "{0} is {1} port {2}")
+    @ParameterizedTest(name = "{0} is {2} port {3}, named {1}")
     @CsvSource({
-        "host, host, 7946",
-        "host:80, host, 80",
-        "gossip.default.svc:7946, gossip.default.svc, 7946",
-        "1.2.3.4, 1.2.3.4, 7946",
-        "1.2.3.4:80, 1.2.3.4, 80",
-        "::1, ::1, 7946",
-        "[::1], ::1, 7946",
-        "[::1]:80, ::1, 80",
-        "2001:db8::7946, 2001:db8::7946, 7946",
-        "foo.bar/[::1]:80, ::1, 80",
-        "foo.bar/host, host, 7946",
-        "name:with:colons/1.2.3.4, 1.2.3.4, 7946",
-        "host:1, host, 1",
-        "host:65535, host, 65535"
+        "host, , host, 7946",
+        "host:80, , host, 80",
+        "gossip.default.svc:7946, , gossip.default.svc, 7946",
+        "1.2.3.4, , 1.2.3.4, 7946",
+        "1.2.3.4:80, , 1.2.3.4, 80",
+        "::1, , ::1, 7946",
+        "[::1], , ::1, 7946",
+        "[::1]:80, , ::1, 80",
+        "2001:db8::7946, , 2001:db8::7946, 7946",
+        "foo.bar/[::1]:80, foo.bar, ::1, 80",
+        "foo.bar/host, foo.bar, host, 7946",
+        "name:with:colons/1.2.3.4, name:with:colons, 1.2.3.4, 7946",
+        "host:1, , host, 1",
+        "host:65535, , host, 65535"
     })
-    void readsEveryForm(String text, String host, int port) {
-        assertThat(SeedAddress.parse(text, 7946)).isEqualTo(new SeedAddress(host, port));
+    void readsEveryForm(String text, @Nullable String name, String host, int port) {
+        assertThat(SeedAddress.parse(text, 7946)).isEqualTo(new SeedAddress(name, host, port));
     }
 
     @Test
     void overlooksBlanksAroundIt() {
-        assertThat(SeedAddress.parse(" 10.0.0.7:7946\n", 1)).isEqualTo(new SeedAddress("10.0.0.7", 7946));
+        assertThat(SeedAddress.parse(" 10.0.0.7:7946\n", 1)).isEqualTo(new SeedAddress(null, "10.0.0.7", 7946));
     }
 
     @ParameterizedTest
@@ -69,7 +70,7 @@ class SeedAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"host:80", "[::1]:80", "1.2.3.4:7946"})
+    @ValueSource(strings = {"host:80", "[::1]:80", "1.2.3.4:7946", "foo.bar/[::1]:80"})
     void isWrittenAsItIsRead(String text) {
         assertThat(SeedAddress.parse(text, 1)).hasToString(text);
     }

@@ -3,6 +3,8 @@ package io.gossip.memberlist;
 import static io.gossip.memberlist.Say.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gossip.transport.Connection;
+import io.gossip.transport.ConnectionHandler;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.FramingConfig;
 import io.gossip.wire.Keyring;
@@ -14,8 +16,10 @@ import io.gossip.wire.Message.PushPull;
 import io.gossip.wire.Message.User;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
+import io.gossip.wire.WireException;
 import io.gossip.wire.WireLimits;
 import io.gossip.wire.WireOutput;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +28,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamServerTest {
+
+    /** A stream whose peer takes nothing. */
+    private static final class SlowConnection implements Connection {
+        private final InetSocketAddress remote;
+        boolean aborted;
+
+        SlowConnection(InetSocketAddress remote) {
+            this.remote = remote;
+        }
+
+        @Override
+        public InetSocketAddress remoteAddress() {
+            return remote;
+        }
+
+        @Override
+        public void send(ByteBuffer bytes) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void abort() {
+            aborted = true;
+        }
+    }
 
     private Rig rig = new Rig();
     private Peer b = rig.stranger("b");
@@ -226,6 +256,103 @@ class StreamServerTest {
         dialogue.write(ByteBuffer.wrap(new byte[0]));
         assertThat(dialogue.answers).isEmpty();
         assertThat(rig.metrics.rejected).isEmpty();
+    }
+
+    @Test
+    void aRequestThatDripsIsCutOffWhenItsTimeIsOverHoweverBusyItIs() {
+        ByteBuffer ping = rig.streams.sealRequest(new Ping(42, "a", b.address, "b"));
+        Peer.Dialogue dialogue = b.writes(ping.slice(0, 1));
+        for (int second = 1; second <= 9; second++) {
+            rig.advanceMillis(1000);
+            dialogue.write(ping.slice(second, 1));
+        }
+        rig.advanceMillis(999);
+        assertThat(dialogue.closed).isFalse();
+        rig.advanceMillis(1);
+        assertThat(dialogue.closed).isTrue();
+        assertThat(dialogue.answers).isEmpty();
+        assertThat(rig.metrics.rejected).containsExactly(WireException.Reason.TRUNCATED);
+        assertThat(rig.socket.openConnections()).isZero();
+    }
+
+    @Test
+    void whoConnectsAndSaysNothingIsCutOffToo() {
+        Peer.Dialogue dialogue = b.writes(ByteBuffer.allocate(0));
+        rig.advanceMillis(9999);
+        assertThat(dialogue.closed).isFalse();
+        rig.advanceMillis(1);
+        assertThat(dialogue.closed).isTrue();
+    }
+
+    @Test
+    void anAnswerThatIsNotTakenIsGivenUp() {
+        SlowConnection slow = new SlowConnection(b.socketAddress);
+        ConnectionHandler session = rig.streamServer.accept(slow);
+        rig.advanceMillis(9000);
+        session.received(slow, rig.streams.sealRequest(new Ping(42, "a", b.address, "b")));
+        rig.advanceMillis(9999);
+        assertThat(slow.aborted).isFalse();
+        rig.advanceMillis(1);
+        assertThat(slow.aborted).isTrue();
+    }
+
+    @Test
+    void noClockRunsForAStreamThatIsClosed() {
+        b.asks(new Ping(42, "a", b.address, "b"));
+        b.asks(new PushPull(false, List.of(), Bytes.EMPTY, 0));
+        rig.time.runUntilIdle();
+        assertThat(rig.loop.waitingTimers()).isZero();
+    }
+
+    @Test
+    void onlySoManyPushPullsAreAnsweredAtATime() {
+        // Inside compression nobody sees what it is before it is all there.
+        FramingConfig bare =
+                new FramingConfig("", false, false, new Keyring(), true, true, 1, false, WireLimits.DEFAULTS);
+        rig = new Rig(settings -> settings.maxPushPulls(2).framing(bare));
+        b = rig.stranger("b");
+        ByteBuffer request = rig.streams.sealRequest(new PushPull(false, List.of(), Say.text("state"), 0));
+        ByteBuffer start = request.slice(0, request.remaining() - 1);
+        ByteBuffer end = request.slice(request.remaining() - 1, 1);
+        Peer.Dialogue first = b.writes(start.duplicate());
+        Peer.Dialogue second = b.writes(start.duplicate());
+        Peer.Dialogue third = b.writes(start.duplicate());
+        expectSilentEnd(third);
+        assertThat(rig.metrics.rejected).containsExactly(WireException.Reason.OVERLOAD);
+        expectSilentEnd(b.writes(request.duplicate()));
+        assertThat(b.asks(new Ping(1, "a", null, "")).answers)
+                .as("a ping is no push/pull")
+                .hasSize(1);
+        first.write(end);
+        rig.time.runUntilIdle();
+        assertThat(first.answers).hasSize(1);
+        assertThat(b.writes(request.duplicate()).answers)
+                .as("there is room again")
+                .hasSize(1);
+        second.reset();
+        rig.time.runUntilIdle();
+        assertThat(b.writes(start.duplicate()).closed).isFalse();
+        assertThat(b.writes(start.duplicate()).closed)
+                .as("the broken one counts no more")
+                .isFalse();
+    }
+
+    @Test
+    void onlySoManyStreamsOfOneSourceAreAcceptedInATime() {
+        rig = new Rig(settings -> settings.packetsPerSecondPerSource(100));
+        b = rig.stranger("b");
+        Peer c = rig.stranger("c");
+        for (int i = 0; i < 50; i++) {
+            assertThat(b.asks(new Ping(i, "a", null, "")).answers).hasSize(1);
+        }
+        Peer.Dialogue refused = b.asks(new Ping(50, "a", null, ""));
+        assertThat(refused.answers).isEmpty();
+        assertThat(refused.closed).isTrue();
+        assertThat(rig.metrics.rejected).containsExactly(WireException.Reason.OVERLOAD);
+        assertThat(rig.metrics.streamsAccepted).isEqualTo(50);
+        assertThat(c.asks(new Ping(1, "a", null, "")).answers).hasSize(1);
+        rig.advanceMillis(100);
+        assertThat(b.asks(new Ping(51, "a", null, "")).answers).hasSize(1);
     }
 
     private static void expectSilentEnd(Peer.Dialogue dialogue) {
