@@ -1041,7 +1041,7 @@ class MembershipTest {
         void aNameThatIsUsedOutsideIsNoConflict() {
             bIs(NodeState.ALIVE);
             membership.alive(alive("b", 2, ELSEWHERE));
-            assertThat(rig.application.takeEvents()).isEmpty();
+            assertThat(rig.application.conflicts).isEmpty();
         }
     }
 
