@@ -159,12 +159,11 @@ record NodePlan(
     CompletableFuture<GossipNode> start() {
         NodeLoops loops = NodeLoops.of(eventLoops, name == null ? "gossip" : "gossip-" + name);
         try {
-            NettyEventLoop loop = loops.next();
-            NettyTransport transport = bind(loop);
+            NettyTransport transport = bind(loops.loop());
             try {
-                return start(loops, loop, transport);
+                return start(loops, transport);
             } catch (Throwable e) {
-                close(transport, loop).join();
+                close(transport, loops.loop()).join();
                 throw e;
             }
         } catch (Throwable e) {
@@ -179,7 +178,8 @@ record NodePlan(
         return closed;
     }
 
-    private CompletableFuture<GossipNode> start(NodeLoops loops, NettyEventLoop loop, NettyTransport transport) {
+    private CompletableFuture<GossipNode> start(NodeLoops loops, NettyTransport transport) {
+        NettyEventLoop loop = loops.loop();
         Address advertised = advertisedAddress(transport.localAddress());
         String nodeName = name == null ? NodeName.of(advertised) : name;
         OrderedDispatcher dispatcher = eventExecutor == null

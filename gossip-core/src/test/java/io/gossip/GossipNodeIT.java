@@ -228,7 +228,7 @@ class GossipNodeIT {
     }
 
     @Test
-    void aNodeThatCannotStartFreesItsPortOnSharedThreadsToo() {
+    void aNodeOnSharedThreadsFreesItsPortAtOnce() {
         int port = GoAgent.freePort();
         NettyEventLoops loops = new NettyEventLoops("gossip-host", 1);
         open.add(loops);
@@ -242,19 +242,21 @@ class GossipNodeIT {
                         throw failure;
                     }
                 });
-        assertThatThrownBy(failing::start).isSameAs(failure);
-        GossipNode next = Gossip.builder()
-                .name("n1")
-                .bind("127.0.0.1", port)
-                .eventLoops(loops)
-                .start();
-        open.add(0, next);
-        assertThatThrownBy(() -> Gossip.builder()
-                        .bind("127.0.0.1", port)
-                        .eventLoops(loops)
-                        .start())
-                .isInstanceOf(BindFailedException.class);
-        assertThat(next.serf().state()).isEqualTo(SerfState.ALIVE);
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(failing::start).isSameAs(failure);
+            GossipNode node = Gossip.builder()
+                    .name("n1")
+                    .bind("127.0.0.1", port)
+                    .eventLoops(loops)
+                    .start();
+            assertThatThrownBy(() -> Gossip.builder()
+                            .bind("127.0.0.1", port)
+                            .eventLoops(loops)
+                            .start())
+                    .isInstanceOf(BindFailedException.class);
+            assertThat(node.serf().state()).isEqualTo(SerfState.ALIVE);
+            node.shutdown();
+        }
     }
 
     private static void assertThatNoThreadIsNamed(String prefix) {

@@ -1,6 +1,6 @@
 package io.gossip.benchmarks;
 
-import io.gossip.memberlist.Delegates;
+import io.gossip.memberlist.CompositeDelegate;
 import io.gossip.memberlist.Environment;
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.MemberlistMetrics;
@@ -37,8 +37,9 @@ final class BenchNode {
                         network.transport(address),
                         (host, callback) -> {},
                         new SplittableRandom(name.hashCode()),
+                        new SplittableRandom(name.hashCode()),
                         loop::execute),
-                Delegates.none(),
+                CompositeDelegate.none(),
                 MemberlistMetrics.NONE);
         node.start();
     }
