@@ -2,6 +2,7 @@ package io.gossip;
 
 import io.gossip.keyring.KeyText;
 import io.gossip.keyring.KeyringFile;
+import io.gossip.memberlist.CompositeDelegate;
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.MemberlistConfigBuilder;
 import io.gossip.memberlist.MemberlistMetrics;
@@ -371,8 +372,31 @@ public final class Gossip {
          * @throws io.gossip.transport.BindFailedException if no port could be bound
          */
         public GossipNode start() {
+            return await(plan().start());
+        }
+
+        /**
+         * Makes a node of the membership layer alone, for applications that need no serf, and waits until it is bound and has
+         * announced itself. What concerns serf has no place then: tags, listeners of events and serf's settings.
+         *
+         * @param delegate the application, called on the event executor
+         * @return the running node
+         * @throws ConfigurationException naming the first setting that cannot work, its value and what is allowed
+         * @throws io.gossip.transport.BindFailedException if no port could be bound
+         */
+        public GossipMemberlist startMemberlist(CompositeDelegate delegate) {
+            if (!tags.isEmpty()) {
+                throw new ConfigurationException("tags", tags.keySet(), "none without serf; a node has its meta");
+            }
+            if (!listeners.isEmpty()) {
+                throw new ConfigurationException("onEvent", listeners, "none without serf; there is the EventDelegate");
+            }
+            return await(plan().startMemberlist(delegate));
+        }
+
+        private static <T> T await(CompletableFuture<T> started) {
             try {
-                return plan().start().join();
+                return started.join();
             } catch (CompletionException e) {
                 if (e.getCause() instanceof Error cause) {
                     throw cause;

@@ -2,41 +2,25 @@ package io.gossip;
 
 import io.gossip.discovery.ServiceCatalog;
 import io.gossip.keyring.LocalKeys;
-import io.gossip.runtime.OrderedDispatcher;
 import io.gossip.serf.Serf;
 import io.gossip.wire.Address;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A running node with its own sockets; made by {@link Gossip#builder()}. Every method may be called from any
- * thread.
+ * A running node with its own sockets; made by {@link Gossip.Builder#start}. Every method may be called from any thread.
  */
 public final class GossipNode implements AutoCloseable {
 
     private final Serf serf;
     private final ServiceCatalog catalog;
-    private final LocalKeys keys;
-    private final InetSocketAddress localAddress;
-    private final Address advertisedAddress;
-    private final OrderedDispatcher dispatcher;
-    private final NodeLoops loops;
+    private final NodeResources resources;
 
-    /** Closes the dispatcher and the loops in the end. */
-    GossipNode(
-            Serf serf,
-            LocalKeys keys,
-            InetSocketAddress localAddress,
-            Address advertisedAddress,
-            OrderedDispatcher dispatcher,
-            NodeLoops loops) {
+    /** Releases the resources in the end. */
+    GossipNode(Serf serf, NodeResources resources) {
         this.serf = serf;
         this.catalog = new ServiceCatalog(serf::members);
-        this.keys = keys;
-        this.localAddress = localAddress;
-        this.advertisedAddress = advertisedAddress;
-        this.dispatcher = dispatcher;
-        this.loops = loops;
+        this.resources = resources;
     }
 
     /**
@@ -63,7 +47,7 @@ public final class GossipNode implements AutoCloseable {
      * @return always the same object
      */
     public LocalKeys keys() {
-        return keys;
+        return resources.keys();
     }
 
     /**
@@ -72,7 +56,7 @@ public final class GossipNode implements AutoCloseable {
      * @return the bound address and port; the wildcard address if all interfaces are bound
      */
     public InetSocketAddress localAddress() {
-        return localAddress;
+        return resources.localAddress();
     }
 
     /**
@@ -81,7 +65,7 @@ public final class GossipNode implements AutoCloseable {
      * @return what it announces
      */
     public Address advertisedAddress() {
-        return advertisedAddress;
+        return resources.advertisedAddress();
     }
 
     /**
@@ -101,7 +85,7 @@ public final class GossipNode implements AutoCloseable {
     @Override
     public void close() {
         serf.close();
-        release();
+        resources.release();
     }
 
     /**
@@ -111,16 +95,11 @@ public final class GossipNode implements AutoCloseable {
      */
     public void shutdown() {
         serf.closeNow();
-        release();
-    }
-
-    private void release() {
-        dispatcher.close();
-        loops.close();
+        resources.release();
     }
 
     /** Runs user code after what was handed over before. */
     void dispatch(Runnable task) {
-        dispatcher.dispatch(task);
+        resources.dispatcher().dispatch(task);
     }
 }

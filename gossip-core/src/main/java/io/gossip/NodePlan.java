@@ -3,7 +3,9 @@ package io.gossip;
 import io.gossip.keyring.KeyText;
 import io.gossip.keyring.KeyringFile;
 import io.gossip.keyring.LocalKeys;
+import io.gossip.memberlist.CompositeDelegate;
 import io.gossip.memberlist.Environment;
+import io.gossip.memberlist.Memberlist;
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.memberlist.SeedAddress;
@@ -157,11 +159,32 @@ record NodePlan(
      * @return completes on the event loop; fails when what was opened is closed again
      */
     CompletableFuture<GossipNode> start() {
+        return start((memberlist, environment, resources) -> Serf.start(
+                        config.toBuilder().memberlist(memberlist).build(), environment, metrics, listeners)
+                .thenApply(serf -> new GossipNode(serf, resources)));
+    }
+
+    /**
+     * Like {@link #start()}, but without serf.
+     *
+     * @param delegate the application
+     */
+    CompletableFuture<GossipMemberlist> startMemberlist(CompositeDelegate delegate) {
+        return start((settings, environment, resources) -> Memberlist.start(settings, environment, delegate, metrics)
+                .thenApply(memberlist -> new GossipMemberlist(memberlist, resources)));
+    }
+
+    /** Starts a node in what was opened for it. */
+    private interface Starter<T> {
+        CompletableFuture<T> start(MemberlistConfig settings, Environment environment, NodeResources resources);
+    }
+
+    private <T> CompletableFuture<T> start(Starter<T> starter) {
         NodeLoops loops = NodeLoops.of(eventLoops, name == null ? "gossip" : "gossip-" + name);
         try {
             NettyTransport transport = bind(loops.loop());
             try {
-                return start(loops, transport);
+                return start(starter, loops, transport);
             } catch (Throwable e) {
                 close(transport, loops.loop()).join();
                 throw e;
@@ -178,9 +201,10 @@ record NodePlan(
         return closed;
     }
 
-    private CompletableFuture<GossipNode> start(NodeLoops loops, NettyTransport transport) {
+    private <T> CompletableFuture<T> start(Starter<T> starter, NodeLoops loops, NettyTransport transport) {
         NettyEventLoop loop = loops.loop();
-        Address advertised = advertisedAddress(transport.localAddress());
+        InetSocketAddress local = transport.localAddress();
+        Address advertised = advertisedAddress(local);
         String nodeName = name == null ? NodeName.of(advertised) : name;
         OrderedDispatcher dispatcher = eventExecutor == null
                 ? OrderedDispatcher.onOwnThread(nodeName)
@@ -197,18 +221,13 @@ record NodePlan(
                 .name(nodeName)
                 .advertisedAddress(advertised)
                 .build();
-        warnIfOpen(transport.localAddress());
+        LocalKeys keys = new LocalKeys(memberlist.framing().keyring(), keyringFile, LocalKeys.newExecutor(nodeName));
+        warnIfOpen(local);
         warnIfUnreachable(advertised);
-        return Serf.start(config.toBuilder().memberlist(memberlist).build(), environment, metrics, listeners)
-                .thenApply(serf -> {
-                    log.info(
-                            "Node {} listens on {}, known as {}",
-                            nodeName,
-                            Address.of(transport.localAddress()),
-                            advertised);
-                    LocalKeys keys =
-                            new LocalKeys(memberlist.framing().keyring(), keyringFile, LocalKeys.newExecutor(nodeName));
-                    return new GossipNode(serf, keys, transport.localAddress(), advertised, dispatcher, loops);
+        return starter.start(memberlist, environment, new NodeResources(keys, local, advertised, dispatcher, loops))
+                .thenApply(node -> {
+                    log.info("Node {} listens on {}, known as {}", nodeName, Address.of(local), advertised);
+                    return node;
                 })
                 .exceptionallyCompose(failure -> {
                     dispatcher.close();

@@ -1,0 +1,69 @@
+package io.gossip;
+
+import io.gossip.keyring.LocalKeys;
+import io.gossip.memberlist.Memberlist;
+import io.gossip.wire.Address;
+import java.net.InetSocketAddress;
+
+/**
+ * A running node without serf, with its own sockets; made by {@link Gossip.Builder#startMemberlist}. Every method may be
+ * called from any thread.
+ */
+public final class GossipMemberlist implements AutoCloseable {
+
+    private final Memberlist memberlist;
+    private final NodeResources resources;
+
+    /** Releases the resources in the end. */
+    GossipMemberlist(Memberlist memberlist, NodeResources resources) {
+        this.memberlist = memberlist;
+        this.resources = resources;
+    }
+
+    /**
+     * The members of the cluster and what can be said to them.
+     *
+     * @return always the same object
+     */
+    public Memberlist memberlist() {
+        return memberlist;
+    }
+
+    /**
+     * The keys of this node, to be changed while it runs.
+     *
+     * @return always the same object
+     */
+    public LocalKeys keys() {
+        return resources.keys();
+    }
+
+    /**
+     * Where this node listens.
+     *
+     * @return the bound address and port; the wildcard address if all interfaces are bound
+     */
+    public InetSocketAddress localAddress() {
+        return resources.localAddress();
+    }
+
+    /**
+     * Where others reach this node.
+     *
+     * @return what it announces
+     */
+    public Address advertisedAddress() {
+        return resources.advertisedAddress();
+    }
+
+    /**
+     * Shuts down at once and releases the node's threads; it does not leave, for which there is {@link Memberlist#leave}. When
+     * it returns, the address is free again; it waits for that no longer than {@link Memberlist#close()} and a second for the
+     * threads. Harmless when repeated.
+     */
+    @Override
+    public void close() {
+        memberlist.close();
+        resources.release();
+    }
+}
