@@ -60,9 +60,9 @@ final class PacketSender {
         return packetSize - framing.gossipOverhead() - Compound.OVERHEAD - Compound.PART_OVERHEAD;
     }
 
-    /** The longest user message that a packet of its own can carry, whatever its receiver understands. */
+    /** The longest user message that a packet of its own can carry; it has no checksum. */
     int longestUserMessage() {
-        return packetSize - framing.maxOverhead() - TYPE_BYTES;
+        return packetSize - framing.gossipOverhead() - TYPE_BYTES;
     }
 
     /** Sends a message with as much news as fits beside it. */

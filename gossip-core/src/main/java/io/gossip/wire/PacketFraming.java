@@ -143,16 +143,6 @@ public final class PacketFraming {
         return label.overhead() + (cipher.isSealing() ? cipher.overhead() : 0);
     }
 
-    /**
-     * What all layers together add at most, for who must not exceed a size: label, encryption as soon as there is a key, and
-     * checksum.
-     *
-     * @return a number of bytes
-     */
-    public int maxOverhead() {
-        return gossipOverhead() + ChecksumLayer.HEADER_BYTES;
-    }
-
     private void checksummed(ByteBuffer content, boolean withChecksum, WireOutput out) {
         if (withChecksum) {
             checksum.writeHeader(content, out);

@@ -229,10 +229,10 @@ class MemberlistNodeTest {
         Address to = nodes.get(1).node.localNode().address();
         List<Integer> sizes = new ArrayList<>();
         cluster.net.onPacket(packet -> sizes.add(packet.bytes().length));
-        assertThat(sendBestEffort(nodes.get(0), to, Say.noise(1394, 1))).isNull();
+        assertThat(sendBestEffort(nodes.get(0), to, Say.noise(1399, 1))).isNull();
         assertThat(sizes).contains(1400);
-        assertThat(sendBestEffort(nodes.get(0), to, Say.noise(1395, 1)))
-                .isEqualTo("a message of 1395 bytes, where a packet of 1400 bytes has room for 1394");
+        assertThat(sendBestEffort(nodes.get(0), to, Say.noise(1400, 1)))
+                .isEqualTo("a message of 1400 bytes, where a packet of 1400 bytes has room for 1399");
         cluster.advance(Duration.ofMillis(5));
         assertThat(nodes.get(1).application.messages).hasSize(1);
     }
@@ -250,8 +250,8 @@ class MemberlistNodeTest {
         Address to = nodes.get(1).node.localNode().address();
         List<Integer> sizes = new ArrayList<>();
         cluster.net.onPacket(packet -> sizes.add(packet.bytes().length));
-        assertThat(sendBestEffort(nodes.get(0), to, Say.noise(1360, 1))).isNotNull();
-        assertThat(sendBestEffort(nodes.get(0), to, Say.noise(1359, 1))).isNull();
+        assertThat(sendBestEffort(nodes.get(0), to, Say.noise(1365, 1))).isNotNull();
+        assertThat(sendBestEffort(nodes.get(0), to, Say.noise(1364, 1))).isNull();
         assertThat(sizes).contains(1400);
     }
 

@@ -200,7 +200,7 @@ class MemberlistTest {
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()
                 .withCauseInstanceOf(IllegalArgumentException.class)
-                .withMessageContaining("a message of 2000 bytes, where a packet of 1400 bytes has room for 1394");
+                .withMessageContaining("a message of 2000 bytes, where a packet of 1400 bytes has room for 1399");
     }
 
     @Test
