@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Exchanges the whole view with another node, to join and from time to time to mend what gossip has missed (protocol
  * reference, sections 6.4 and 10.3).
+ *
+ * <p>While many join at once, gossip is at its worst: each of a thousand pieces of news has to reach everybody within a
+ * few transmissions. So whoever has learned of many members since its last exchange, as one that has just joined has, does
+ * not wait for the next one: it makes one soon, and again, until there is little new. In a cluster that does not grow
+ * this never happens.
  */
 final class AntiEntropy {
 
@@ -25,6 +31,12 @@ final class AntiEntropy {
     /** Above this size the interval grows, so that the load of a node stays about the same. */
     private static final int SCALE_FROM = 32;
 
+    /** Newcomers beyond this share of the members, one in so many, are too many to wait for the next regular exchange. */
+    private static final int SHARE = 10;
+
+    /** How much earlier than the regular exchange the one that follows on many newcomers comes. */
+    private static final int HASTE = 50;
+
     private final MemberlistConfig config;
     private final EventLoop loop;
     private final MemberTable table;
@@ -32,7 +44,12 @@ final class AntiEntropy {
     private final Application application;
     private final StreamClient streams;
     private final MemberlistMetrics metrics;
+    private final RandomGenerator random;
     private @Nullable Timer next;
+    private @Nullable Timer early;
+    private long earlyNanos;
+    private int newcomers;
+    private boolean started;
 
     AntiEntropy(
             MemberlistConfig config,
@@ -41,7 +58,8 @@ final class AntiEntropy {
             Membership membership,
             Application application,
             StreamClient streams,
-            MemberlistMetrics metrics) {
+            MemberlistMetrics metrics,
+            RandomGenerator random) {
         this.config = config;
         this.loop = loop;
         this.table = table;
@@ -49,6 +67,9 @@ final class AntiEntropy {
         this.application = application;
         this.streams = streams;
         this.metrics = metrics;
+        this.random = random;
+        this.earlyNanos = shortestNanos();
+        table.onJoin(this::somebodyJoined);
     }
 
     /**
@@ -58,13 +79,19 @@ final class AntiEntropy {
      */
     void start(long offsetNanos) {
         if (!config.streams().pushPullInterval().isZero()) {
-            next = loop.schedule(offsetNanos + intervalNanos(table.size()), this::exchangeWithSomebody);
+            started = true;
+            newcomers = 0; // this node itself is none
+            next = loop.schedule(offsetNanos + intervalNanos(table.size()), this::exchangeRegularly);
         }
     }
 
     void stop() {
+        started = false;
         if (next != null) {
             next.cancel();
+        }
+        if (early != null) {
+            early.cancel();
         }
     }
 
@@ -152,15 +179,45 @@ final class AntiEntropy {
         });
     }
 
+    private void exchangeRegularly() {
+        next = loop.schedule(intervalNanos(table.size()), this::exchangeRegularly);
+        exchangeWithSomebody();
+    }
+
+    private void somebodyJoined() {
+        newcomers++;
+        hurryIfManyJoined();
+    }
+
+    private void hurryIfManyJoined() {
+        if (started && early == null && newcomers * SHARE > table.memberCount()) {
+            early = loop.schedule(earlyNanos / 2 + random.nextLong(earlyNanos / 2 + 1), () -> {
+                early = null;
+                exchangeWithSomebody();
+            });
+        }
+    }
+
     private void exchangeWithSomebody() {
-        next = loop.schedule(intervalNanos(table.size()), this::exchangeWithSomebody);
+        int missed = newcomers;
+        newcomers = 0;
         MemberEntry self = membership.self();
         for (MemberEntry peer : table.select(1, entry -> entry != self && entry.state() == NodeState.ALIVE)) {
             exchange(peer.address.socketAddress(), false, failure -> {
-                if (failure != null) {
+                if (failure == null) {
+                    earlyNanos = shortestNanos();
+                } else {
                     log.warn("Push/pull with '{}' at {} failed: {}", peer.name, peer.address, failure);
+                    newcomers += missed;
+                    earlyNanos = Math.min(
+                            2 * earlyNanos, config.streams().pushPullInterval().toNanos());
+                    hurryIfManyJoined();
                 }
             });
         }
+    }
+
+    private long shortestNanos() {
+        return config.streams().pushPullInterval().toNanos() / HASTE;
     }
 }

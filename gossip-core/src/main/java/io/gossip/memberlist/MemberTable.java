@@ -26,6 +26,7 @@ final class MemberTable {
     private final Map<String, MemberEntry> byName = new HashMap<>();
     private final List<MemberEntry> order = new ArrayList<>();
     private final Map<NodeState, Integer> countByState = new EnumMap<>(NodeState.class);
+    private Runnable onJoin = () -> {};
 
     MemberTable(RandomGenerator random, MemberlistMetrics metrics) {
         this.random = random;
@@ -68,9 +69,18 @@ final class MemberTable {
     }
 
     void changeState(MemberEntry entry, NodeState state, long nowNanos) {
+        boolean joins = entry.isGone() && state.isMember();
         recount(entry.state(), -1);
         recount(state, 1);
         entry.state(state, nowNanos);
+        if (joins) {
+            onJoin.run();
+        }
+    }
+
+    /** Calls back whenever a node becomes a member, or is one again. */
+    void onJoin(Runnable listener) {
+        onJoin = listener;
     }
 
     /**

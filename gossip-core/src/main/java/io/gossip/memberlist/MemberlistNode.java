@@ -132,7 +132,8 @@ public final class MemberlistNode {
                 new LogLimiter(loop),
                 metrics);
         this.failureDetector = new FailureDetector(probeTools);
-        this.antiEntropy = new AntiEntropy(config, loop, table, membership, application, streamClient, metrics);
+        this.antiEntropy = new AntiEntropy(
+                config, loop, table, membership, application, streamClient, metrics, environment.random());
         this.joiner = new Joiner(
                 environment.resolver(),
                 antiEntropy,

@@ -219,8 +219,8 @@ class AntiEntropyTest {
     @Test
     void meetsOnlyWhoIsAlive() {
         List<Peer> notAlive = rig.peers("c", "d", "e");
-        rig.antiEntropy.start(0);
         Peer b = rig.peer("b").answersStreams(request -> view(""));
+        rig.antiEntropy.start(0);
         rig.membership.dead(dead("c", 1, "b"));
         rig.membership.dead(left("d", 1));
         for (int round = 0; round < 10; round++) {
@@ -251,7 +251,61 @@ class AntiEntropyTest {
         rig.time.advance(Duration.ofSeconds(30));
         b.answersStreams(request -> view(""));
         rig.time.advance(Duration.ofSeconds(30));
+        b.requests.clear();
+        rig.time.advance(Duration.ofSeconds(60));
         assertThat(b.requests).hasSize(2);
+    }
+
+    @Test
+    void whoHasJoinedMakesOneMoreExchangeSoonAndThenRests() {
+        List<Peer> others = strangers("b", "c", "d", "e", "f");
+        rig.antiEntropy.start(0);
+        exchange(others.get(0), true);
+        rig.advanceMillis(299);
+        assertThat(requests(others)).isOne();
+        rig.advanceMillis(301);
+        assertThat(requests(others)).isEqualTo(2);
+        rig.time.advance(Duration.ofSeconds(29));
+        assertThat(requests(others)).isEqualTo(2);
+    }
+
+    @Test
+    void whoLearnsOfMoreMakesOneMore() {
+        List<Peer> others = strangers("b", "c", "d", "e", "f");
+        rig.antiEntropy.start(0);
+        exchange(others.get(0), true);
+        rig.advanceMillis(600);
+        strangers("g").forEach(late -> rig.membership.alive(alive(late.name, 1)));
+        int before = rig.metrics.streamsConnected;
+        rig.advanceMillis(600);
+        assertThat(rig.metrics.streamsConnected).isEqualTo(before + 1);
+    }
+
+    @Test
+    void fewNewcomersAreNoReasonToHurry() {
+        for (char name = 'b'; name <= 'z'; name++) {
+            rig.peer(String.valueOf(name)).answersStreams(request -> view(""));
+        }
+        rig.antiEntropy.start(0);
+        strangers("{", "|").forEach(late -> rig.membership.alive(alive(late.name, 1)));
+        rig.time.advance(Duration.ofSeconds(20));
+        assertThat(rig.metrics.streamsConnected).isZero();
+        strangers("}").forEach(late -> rig.membership.alive(alive(late.name, 1)));
+        rig.advanceMillis(600);
+        assertThat(rig.metrics.streamsConnected).isOne();
+    }
+
+    @Test
+    void anEarlyExchangeThatFailsIsRepeatedLessAndLessOften() {
+        rig.antiEntropy.start(Duration.ofMinutes(10).toNanos());
+        Peer silent = rig.peer("b").answersStreams(request -> null);
+        rig.time.advance(Duration.ofMinutes(2));
+        assertThat(silent.requests).hasSizeBetween(8, 14);
+        silent.answersStreams(request -> view(""));
+        rig.time.advance(Duration.ofSeconds(30));
+        int answered = silent.requests.size();
+        rig.time.advance(Duration.ofMinutes(5));
+        assertThat(silent.requests).hasSize(answered);
     }
 
     @Test
@@ -288,6 +342,20 @@ class AntiEntropyTest {
         rig.advanceMillis(1000);
         assertThat(outcomes).containsExactly("done");
         assertThat(rig.table.size()).isEqualTo(61);
+    }
+
+    /** Nodes this one does not know, but each of them knows all of them. */
+    private List<Peer> strangers(String... names) {
+        PushPullNode[] all = List.of(names).stream()
+                .map(name -> known(name, 1, NodeState.ALIVE))
+                .toArray(PushPullNode[]::new);
+        return List.of(names).stream()
+                .map(name -> rig.stranger(name).answersStreams(request -> view("", all)))
+                .toList();
+    }
+
+    private static int requests(List<Peer> peers) {
+        return peers.stream().mapToInt(peer -> peer.requests.size()).sum();
     }
 
     private void exchange(Peer with, boolean join) {

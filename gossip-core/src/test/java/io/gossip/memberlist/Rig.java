@@ -102,7 +102,7 @@ final class Rig {
                 new LogLimiter(loop),
                 metrics);
         failureDetector = new FailureDetector(probeTools);
-        antiEntropy = new AntiEntropy(config, loop, table, membership, delegate, streamClient, metrics);
+        antiEntropy = new AntiEntropy(config, loop, table, membership, delegate, streamClient, metrics, random);
         joiner =
                 new Joiner(net.resolver(), antiEntropy, 7946, config.admission().requireNodeNames());
         indirectPings =
