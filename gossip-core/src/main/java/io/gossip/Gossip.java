@@ -139,8 +139,8 @@ public final class Gossip {
         /**
          * Sets: nodes to join, each {@code host}, {@code host:port} or {@code name/host:port}; by default none. Without a
          * port, the one given to {@link #bind} is meant, even if this node had to take another one. They are tried at the
-         * start, in the background, and again as long as this node is alone. This node's own address may be among them, so
-         * that all nodes can have the same list.
+         * start, in the background, and again as long as they are no members, looked up anew each time. This node's own
+         * address may be among them, so that all nodes can have the same list.
          *
          * @param seeds the new value
          * @return this builder
@@ -443,18 +443,19 @@ public final class Gossip {
             KeyringFile file = keyringFile == null ? null : new KeyringFile(keyringFile);
             Keyring keyring = NodePlan.keyring(encryptionKey, file);
             MemberlistConfig membership = memberlist
-                    .apply(profile.settings(name == null ? "unnamed" : name).framing(framing(keyring)))
+                    .apply(profile.settings(name == null ? "unnamed" : name)
+                            .framing(framing(keyring))
+                            .seeds(seeds))
                     .build();
             if (file != null && membership.framing().keyring() != keyring) {
                 throw new ConfigurationException(
                         "keyringFile", "'" + file.path() + "'", "absent if memberlist() sets a keyring of its own");
             }
-            SerfConfig settings = serf.apply(
-                            SerfConfig.builder(membership).tags(tags).seeds(seeds))
-                    .memberlist(membership)
+            membership = membership.toBuilder()
+                    .seeds(NodePlan.withPort(membership.rejoin().seeds(), bindPort))
                     .build();
-            settings = settings.toBuilder()
-                    .seeds(NodePlan.withPort(settings.seeds(), bindPort))
+            SerfConfig settings = serf.apply(SerfConfig.builder(membership).tags(tags))
+                    .memberlist(membership)
                     .build();
             return new NodePlan(
                     name,

@@ -271,13 +271,14 @@ record NodePlan(
     }
 
     private void warnIfUnreachable(Address advertised) {
+        List<String> seeds = config.memberlist().rejoin().seeds();
         if (advertised.socketAddress().getAddress().isLoopbackAddress()
-                && !config.seeds().stream().allMatch(NodePlan::isOnThisMachine)) {
+                && !seeds.stream().allMatch(NodePlan::isOnThisMachine)) {
             log.warn(
                     "Known to others as {}, where nodes on other machines cannot reach it, but seeds are {}: bind or"
                             + " advertise another address",
                     advertised,
-                    config.seeds());
+                    seeds);
         }
     }
 

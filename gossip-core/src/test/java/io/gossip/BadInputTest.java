@@ -188,13 +188,13 @@ class BadInputTest {
 
     private Serf start(String name, VirtualTransport transport, List<String> seeds, MemberlistMetrics metrics) {
         // Small tables, because a mutated packet that is still well-formed may bring any member and event into them.
-        MemberlistConfig memberlist =
-                MemberlistConfig.lan(name).framing(FRAMING).maxMembers(20).build();
-        SerfConfig config = SerfConfig.builder(memberlist)
+        MemberlistConfig memberlist = MemberlistConfig.lan(name)
+                .framing(FRAMING)
+                .maxMembers(20)
                 .seeds(seeds)
-                .eventBuffer(8)
-                .queryBuffer(8)
                 .build();
+        SerfConfig config =
+                SerfConfig.builder(memberlist).eventBuffer(8).queryBuffer(8).build();
         Environment environment = new Environment(
                 transport.eventLoop(),
                 transport,

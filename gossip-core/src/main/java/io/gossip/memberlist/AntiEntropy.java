@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * not wait for the next one: it makes one soon, and again, until there is little new. In a cluster that does not grow
  * this never happens.
  */
-final class AntiEntropy {
+final class AntiEntropy implements MemberTable.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(AntiEntropy.class);
 
@@ -69,7 +69,7 @@ final class AntiEntropy {
         this.metrics = metrics;
         this.random = random;
         this.earlyNanos = shortestNanos();
-        table.onJoin(this::somebodyJoined);
+        table.listen(this);
     }
 
     /**
@@ -184,7 +184,8 @@ final class AntiEntropy {
         exchangeWithSomebody();
     }
 
-    private void somebodyJoined() {
+    @Override
+    public void joined(MemberEntry entry) {
         newcomers++;
         hurryIfManyJoined();
     }

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Joins a cluster: resolves every seed and exchanges states with every address found (protocol reference, section 16.2).
  *
  * <p>Unlike Go, which asks one address after another, a few are asked side by side, so that one that does not answer holds
- * up nobody; this node's own address is left out.
+ * up nobody.
  */
 final class Joiner {
 
@@ -38,11 +39,11 @@ final class Joiner {
     /**
      * Tries all seeds.
      *
-     * @param self this node's own address
+     * @param needless tells, right before an address is contacted, that it need not be
      * @param done receives the outcome once every address has answered or failed
      */
-    void join(Collection<SeedAddress> seeds, Address self, Consumer<JoinResult> done) {
-        new Attempt(self.socketAddress(), done).resolve(seeds);
+    void join(Collection<SeedAddress> seeds, Predicate<InetSocketAddress> needless, Consumer<JoinResult> done) {
+        new Attempt(needless, done).resolve(seeds);
     }
 
     int defaultPort() {
@@ -51,7 +52,7 @@ final class Joiner {
 
     private final class Attempt {
 
-        private final InetSocketAddress self;
+        private final Predicate<InetSocketAddress> needless;
         private final Consumer<JoinResult> done;
         private final Set<InetSocketAddress> found = new LinkedHashSet<>();
         private final Queue<InetSocketAddress> waiting = new ArrayDeque<>();
@@ -60,8 +61,8 @@ final class Joiner {
         private int running;
         private int contacted;
 
-        Attempt(InetSocketAddress self, Consumer<JoinResult> done) {
-            this.self = self;
+        Attempt(Predicate<InetSocketAddress> needless, Consumer<JoinResult> done) {
+            this.needless = needless;
             this.done = done;
         }
 
@@ -95,7 +96,7 @@ final class Joiner {
         }
 
         private void found(InetSocketAddress address) {
-            if (!address.equals(self) && found.add(address)) {
+            if (found.add(address)) {
                 waiting.add(address);
             }
         }
@@ -105,6 +106,9 @@ final class Joiner {
                 InetSocketAddress address = waiting.poll();
                 if (address == null) {
                     break;
+                }
+                if (needless.test(address)) {
+                    continue;
                 }
                 running++;
                 antiEntropy.exchange(address, true, failure -> {

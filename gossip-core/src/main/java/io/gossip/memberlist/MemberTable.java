@@ -21,12 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemberTable {
 
+    /** Is told who comes and goes, right when the table shows it. */
+    interface Listener {
+
+        /** A node became a member, or is one again. */
+        default void joined(MemberEntry entry) {}
+
+        /** A member is gone; its state tells whether it left. */
+        default void gone(MemberEntry entry) {}
+    }
+
     private final RandomGenerator random;
     private final MemberlistMetrics metrics;
     private final Map<String, MemberEntry> byName = new HashMap<>();
     private final List<MemberEntry> order = new ArrayList<>();
     private final Map<NodeState, Integer> countByState = new EnumMap<>(NodeState.class);
-    private Runnable onJoin = () -> {};
+    private final List<Listener> listeners = new ArrayList<>();
 
     MemberTable(RandomGenerator random, MemberlistMetrics metrics) {
         this.random = random;
@@ -69,18 +79,20 @@ final class MemberTable {
     }
 
     void changeState(MemberEntry entry, NodeState state, long nowNanos) {
-        boolean joins = entry.isGone() && state.isMember();
+        boolean wasGone = entry.isGone();
         recount(entry.state(), -1);
         recount(state, 1);
         entry.state(state, nowNanos);
-        if (joins) {
-            onJoin.run();
+        if (wasGone && state.isMember()) {
+            listeners.forEach(listener -> listener.joined(entry));
+        } else if (!wasGone && !state.isMember()) {
+            listeners.forEach(listener -> listener.gone(entry));
         }
     }
 
-    /** Calls back whenever a node becomes a member, or is one again. */
-    void onJoin(Runnable listener) {
-        onJoin = listener;
+    /** Adds one that is told from now on who comes and goes. */
+    void listen(Listener listener) {
+        listeners.add(listener);
     }
 
     /**

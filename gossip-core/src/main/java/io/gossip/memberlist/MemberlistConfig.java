@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every setting of the membership layer (protocol reference, section 13), in groups; immutable and checked.
  *
- * <p>Start from {@link #lan}, {@link #wan} or {@link #local}, whose times are those of the Go library, and change what
+ * <p>Start from {@link #lan}, {@link #wan} or {@link #local}, whose times are those of the Go library where it has them, and change what
  * must differ. Nodes of one cluster should agree on the profile.
  *
  * <table>
@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>retransmitMultiplier</td><td>4</td><td>4</td><td>2</td></tr>
  * <tr><td>pushPullInterval</td><td>30 s</td><td>60 s</td><td>15 s</td></tr>
  * <tr><td>streamTimeout</td><td>10 s</td><td>30 s</td><td>1 s</td></tr>
+ * <tr><td>rejoinInitialBackoff</td><td>250 ms</td><td>1 s</td><td>250 ms</td></tr>
+ * <tr><td>rejoinMaxBackoff</td><td>30 s</td><td>60 s</td><td>10 s</td></tr>
+ * <tr><td>rejoinInterval</td><td>30 s</td><td>30 s</td><td>10 s</td></tr>
  * </table>
  *
  * @param name unique name of this node in the cluster, 1 to 255 bytes of UTF-8
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param streams how nodes exchange their whole state
  * @param admission who is taken into the table
  * @param input how much work others can give this node
+ * @param rejoin how the others are found, at the start and when they are lost
  * @param handoffQueueDepth how many messages and questions may wait for the delegates of a {@link Memberlist}, 1 or more; more
  *     are dropped
  */
@@ -55,6 +59,7 @@ public record MemberlistConfig(
         StreamConfig streams,
         AdmissionConfig admission,
         InputConfig input,
+        RejoinConfig rejoin,
         int handoffQueueDepth) {
 
     /** Lowest memberlist protocol version understood. */
@@ -77,6 +82,7 @@ public record MemberlistConfig(
      * @param streams how nodes exchange their whole state
      * @param admission who is taken into the table
      * @param input how much work others can give this node
+     * @param rejoin how the others are found
      * @param handoffQueueDepth how many messages and questions may wait for the delegates
      * @throws ConfigurationException naming the first setting that cannot work, its value and what is allowed
      */
@@ -115,7 +121,9 @@ public record MemberlistConfig(
                 .gossipNodes(4)
                 .gossipToTheDead(Duration.ofSeconds(60))
                 .pushPullInterval(Duration.ofSeconds(60))
-                .streamTimeout(Duration.ofSeconds(30));
+                .streamTimeout(Duration.ofSeconds(30))
+                .rejoinInitialBackoff(Duration.ofSeconds(1))
+                .rejoinMaxBackoff(Duration.ofSeconds(60));
     }
 
     /**
@@ -133,7 +141,9 @@ public record MemberlistConfig(
                 .gossipToTheDead(Duration.ofSeconds(15))
                 .retransmitMultiplier(2)
                 .pushPullInterval(Duration.ofSeconds(15))
-                .streamTimeout(Duration.ofSeconds(1));
+                .streamTimeout(Duration.ofSeconds(1))
+                .rejoinMaxBackoff(Duration.ofSeconds(10))
+                .rejoinInterval(Duration.ofSeconds(10));
     }
 
     /**

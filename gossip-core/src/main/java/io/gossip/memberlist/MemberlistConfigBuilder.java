@@ -41,6 +41,11 @@ public final class MemberlistConfigBuilder {
     private int handoffQueueDepth = 1024;
     private int packetsPerSecondPerSource = 10_000;
     private int maxIndirectPings = 1024;
+    private List<String> seeds = List.of();
+    private Duration rejoinInitialBackoff = Duration.ofMillis(250);
+    private Duration rejoinMaxBackoff = Duration.ofSeconds(30);
+    private Duration rejoinInterval = Duration.ofSeconds(30);
+    private Duration rejoinMemory = Duration.ofDays(3);
 
     MemberlistConfigBuilder(String name) {
         this.name = name;
@@ -80,6 +85,11 @@ public final class MemberlistConfigBuilder {
         this.handoffQueueDepth = config.handoffQueueDepth();
         this.packetsPerSecondPerSource = config.input().packetsPerSecondPerSource();
         this.maxIndirectPings = config.input().maxIndirectPings();
+        this.seeds = config.rejoin().seeds();
+        this.rejoinInitialBackoff = config.rejoin().initialBackoff();
+        this.rejoinMaxBackoff = config.rejoin().maxBackoff();
+        this.rejoinInterval = config.rejoin().interval();
+        this.rejoinMemory = config.rejoin().memory();
     }
 
     /**
@@ -403,6 +413,17 @@ public final class MemberlistConfigBuilder {
     }
 
     /**
+     * Sets nodes to join at the start, each {@code host}, {@code host:port} or {@code name/host:port}; those that are not members are tried again and again, looked up anew each time. This node's own address may be among them.
+     *
+     * @param seeds the new value
+     * @return this builder
+     */
+    public MemberlistConfigBuilder seeds(List<String> seeds) {
+        this.seeds = List.copyOf(seeds);
+        return this;
+    }
+
+    /**
      * Sets how many packets a second are read from one IP address in the long run, 100 to 1,000,000; zero switches the limit
      * off. See {@link InputConfig}.
      *
@@ -415,6 +436,17 @@ public final class MemberlistConfigBuilder {
     }
 
     /**
+     * Sets how long to wait at first until the seeds are tried again; doubles with every attempt.
+     *
+     * @param rejoinInitialBackoff the new value
+     * @return this builder
+     */
+    public MemberlistConfigBuilder rejoinInitialBackoff(Duration rejoinInitialBackoff) {
+        this.rejoinInitialBackoff = rejoinInitialBackoff;
+        return this;
+    }
+
+    /**
      * Sets how many nodes are pinged for others at the same time, 1 to 100,000; requests beyond it are dropped.
      *
      * @param maxIndirectPings the new value
@@ -422,6 +454,39 @@ public final class MemberlistConfigBuilder {
      */
     public MemberlistConfigBuilder maxIndirectPings(int maxIndirectPings) {
         this.maxIndirectPings = maxIndirectPings;
+        return this;
+    }
+
+    /**
+     * Sets longest wait between two attempts of a node that is alone; at least the initial one.
+     *
+     * @param rejoinMaxBackoff the new value
+     * @return this builder
+     */
+    public MemberlistConfigBuilder rejoinMaxBackoff(Duration rejoinMaxBackoff) {
+        this.rejoinMaxBackoff = rejoinMaxBackoff;
+        return this;
+    }
+
+    /**
+     * Sets longest wait between two attempts of a node that is not alone; zero means that it makes none.
+     *
+     * @param rejoinInterval the new value
+     * @return this builder
+     */
+    public MemberlistConfigBuilder rejoinInterval(Duration rejoinInterval) {
+        this.rejoinInterval = rejoinInterval;
+        return this;
+    }
+
+    /**
+     * Sets how long a member that died without a word is looked for; zero means not at all.
+     *
+     * @param rejoinMemory the new value
+     * @return this builder
+     */
+    public MemberlistConfigBuilder rejoinMemory(Duration rejoinMemory) {
+        this.rejoinMemory = rejoinMemory;
         return this;
     }
 
@@ -459,6 +524,7 @@ public final class MemberlistConfigBuilder {
                 new StreamConfig(pushPullInterval, maxPushPulls, streamTimeout),
                 new AdmissionConfig(allowedNetworks, deadNodeReclaim, requireNodeNames, maxMembers),
                 new InputConfig(packetsPerSecondPerSource, maxIndirectPings),
+                new RejoinConfig(seeds, rejoinInitialBackoff, rejoinMaxBackoff, rejoinInterval, rejoinMemory),
                 handoffQueueDepth);
     }
 

@@ -56,6 +56,7 @@ public final class MemberlistNode {
     private final FailureDetector failureDetector;
     private final AntiEntropy antiEntropy;
     private final Joiner joiner;
+    private final Rejoiner rejoiner;
     private final PacketReceiver receiver;
     private final StreamServer streamServer;
     private final BadInput badInput;
@@ -139,6 +140,13 @@ public final class MemberlistNode {
                 antiEntropy,
                 transport.localAddress().getPort(),
                 config.admission().requireNodeNames());
+        this.rejoiner = new Rejoiner(
+                config,
+                loop,
+                environment.random(),
+                table,
+                joiner,
+                List.of(address.socketAddress(), transport.localAddress()));
         IndirectPings indirectPings =
                 new IndirectPings(config, loop, table, membership, ports, sequences, pendingAcks, sender, badInput);
         SourceLimit sources = new SourceLimit(loop, config.input().packetsPerSecondPerSource());
@@ -159,11 +167,23 @@ public final class MemberlistNode {
     }
 
     /**
-     * Announces this node and begins to listen, probe and gossip; {@link EventDelegate#joined} hears of this node itself.
+     * Announces this node and begins to listen, probe and gossip, and to join the {@linkplain RejoinConfig#seeds seeds};
+     * {@link EventDelegate#joined} hears of this node itself.
      *
      * @throws ConfigurationException if the application's meta is too long
      */
     public void start() {
+        start(() -> {});
+    }
+
+    /**
+     * Starts as {@link #start()} does.
+     *
+     * @param joined called when a seed or a lost member has answered and this node is no longer alone; again each time after
+     *     it was alone
+     * @throws ConfigurationException if the application's meta is too long
+     */
+    public void start(Runnable joined) {
         membership.announce(address, meta(), () -> {});
         environment.transport().start(new Transport.Handler() {
             @Override
@@ -180,6 +200,7 @@ public final class MemberlistNode {
         failureDetector.start(randomOffset(config.probing().interval()));
         antiEntropy.start(randomOffset(config.streams().pushPullInterval()));
         queueCheck.start();
+        rejoiner.start(joined);
     }
 
     /**
@@ -207,7 +228,21 @@ public final class MemberlistNode {
         for (String seed : seeds) {
             parsed.add(SeedAddress.parse(seed, joiner.defaultPort()));
         }
-        joiner.join(parsed, address, done);
+        joiner.join(parsed, address.socketAddress()::equals, done);
+    }
+
+    /** Tries neither seeds nor lost members any more; a node that is about to leave wants that. */
+    public void stopRejoining() {
+        rejoiner.stop();
+    }
+
+    /**
+     * Does not look for a lost member any more: the application knows that it is gone on purpose.
+     *
+     * @param name its name
+     */
+    public void dismiss(String name) {
+        rejoiner.dismiss(name);
     }
 
     /**
@@ -221,6 +256,7 @@ public final class MemberlistNode {
             done.run();
             return;
         }
+        rejoiner.stop();
         announceAndWait(timeout, done, membership::leave);
     }
 
@@ -300,6 +336,7 @@ public final class MemberlistNode {
         gossiper.stop();
         antiEntropy.stop();
         queueCheck.stop();
+        rejoiner.stop();
         for (MemberEntry entry : table.entries()) {
             entry.suspicion(null);
         }

@@ -10,6 +10,7 @@ import io.gossip.serf.SerfMessage.JoinIntent;
 import io.gossip.serf.SerfMessage.LeaveIntent;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ final class MemberLifecycle implements EventDelegate {
     private final int maxMembers;
     private final BooleanSupplier staying;
     private final Runnable refutation;
+    private final Consumer<String> onLeft;
 
     /**
      * The rules of one node.
@@ -60,6 +62,7 @@ final class MemberLifecycle implements EventDelegate {
      * @param listeners get the events
      * @param staying whether this node neither leaves nor has left
      * @param refutation announces that this node is there, against a rumour that it leaves
+     * @param onLeft told who is gone on purpose, and not to be called back
      */
     MemberLifecycle(
             EventLoop loop,
@@ -70,7 +73,8 @@ final class MemberLifecycle implements EventDelegate {
             Outbox outbox,
             Listeners listeners,
             BooleanSupplier staying,
-            Runnable refutation) {
+            Runnable refutation,
+            Consumer<String> onLeft) {
         this.loop = loop;
         this.limiter = new LogLimiter(loop);
         this.clock = clock;
@@ -83,6 +87,7 @@ final class MemberLifecycle implements EventDelegate {
         this.maxMembers = config.memberlist().admission().maxMembers();
         this.staying = staying;
         this.refutation = refutation;
+        this.onLeft = onLeft;
     }
 
     /** memberlist: a node became a member, or is one again (6.2). */
@@ -130,6 +135,9 @@ final class MemberLifecycle implements EventDelegate {
             log.info("Member {}: {} {}", intended ? "left" : "failed", row.name, node.address());
         }
         emit(intended ? MemberEvent.Type.LEAVE : MemberEvent.Type.FAILED, row);
+        if (intended) {
+            onLeft.accept(row.name);
+        }
         if (intended && row.prune) {
             loop.schedule(pruneDelayNanos, () -> pruneIfStillGone(row));
         }
@@ -215,6 +223,7 @@ final class MemberLifecycle implements EventDelegate {
                 row.status = MemberStatus.LEFT;
                 members.changed(row);
                 log.info("Member left after it had failed: {}", row.name);
+                onLeft.accept(row.name);
                 emit(MemberEvent.Type.LEAVE, row);
             }
             case LEAVING, LEFT -> {}

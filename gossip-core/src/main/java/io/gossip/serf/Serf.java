@@ -57,7 +57,7 @@ public final class Serf implements AutoCloseable {
 
     /**
      * Starts a node: it announces itself, reports itself to the listeners, and begins to join the
-     * {@linkplain SerfConfig#seeds() seeds}, which goes on in the background.
+     * {@linkplain io.gossip.memberlist.RejoinConfig#seeds() seeds}, which goes on in the background.
      *
      * @param config the settings
      * @param environment what the node runs in; the node starts its transport and closes it in the end, also if it cannot

@@ -5,7 +5,6 @@ import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.runtime.ConfigurationException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,16 +25,12 @@ public final class SerfConfig {
 
     private final MemberlistConfig memberlist;
     private final Map<String, String> tags;
-    private final List<String> seeds;
     private final Duration broadcastTimeout;
     private final Duration leavePropagateDelay;
     private final Duration reapInterval;
-    private final Duration reconnectInterval;
     private final Duration reconnectTimeout;
     private final Duration tombstoneTimeout;
     private final Duration recentIntentTimeout;
-    private final Duration seedRetryInitial;
-    private final Duration seedRetryMax;
     private final Duration queueCheckInterval;
     private final int queueDepthWarning;
     private final int maxQueueDepth;
@@ -47,16 +42,12 @@ public final class SerfConfig {
         this.memberlist =
                 builder.memberlist.toBuilder().delegateVersions(PROTOCOL).build();
         this.tags = Collections.unmodifiableMap(new TreeMap<>(builder.tags));
-        this.seeds = List.copyOf(builder.seeds);
         this.broadcastTimeout = builder.broadcastTimeout;
         this.leavePropagateDelay = builder.leavePropagateDelay;
         this.reapInterval = builder.reapInterval;
-        this.reconnectInterval = builder.reconnectInterval;
         this.reconnectTimeout = builder.reconnectTimeout;
         this.tombstoneTimeout = builder.tombstoneTimeout;
         this.recentIntentTimeout = builder.recentIntentTimeout;
-        this.seedRetryInitial = builder.seedRetryInitial;
-        this.seedRetryMax = builder.seedRetryMax;
         this.queueCheckInterval = builder.queueCheckInterval;
         this.queueDepthWarning = builder.queueDepthWarning;
         this.maxQueueDepth = builder.maxQueueDepth;
@@ -83,16 +74,12 @@ public final class SerfConfig {
     public Builder toBuilder() {
         Builder builder = new Builder(memberlist);
         builder.tags = tags;
-        builder.seeds = seeds;
         builder.broadcastTimeout = broadcastTimeout;
         builder.leavePropagateDelay = leavePropagateDelay;
         builder.reapInterval = reapInterval;
-        builder.reconnectInterval = reconnectInterval;
         builder.reconnectTimeout = reconnectTimeout;
         builder.tombstoneTimeout = tombstoneTimeout;
         builder.recentIntentTimeout = recentIntentTimeout;
-        builder.seedRetryInitial = seedRetryInitial;
-        builder.seedRetryMax = seedRetryMax;
         builder.queueCheckInterval = queueCheckInterval;
         builder.queueDepthWarning = queueDepthWarning;
         builder.maxQueueDepth = maxQueueDepth;
@@ -118,15 +105,6 @@ public final class SerfConfig {
      */
     public Map<String, String> tags() {
         return tags;
-    }
-
-    /**
-     * See {@link Builder#seeds}.
-     *
-     * @return nodes to join; unmodifiable
-     */
-    public List<String> seeds() {
-        return seeds;
     }
 
     /**
@@ -157,18 +135,9 @@ public final class SerfConfig {
     }
 
     /**
-     * See {@link Builder#reconnectInterval}.
-     *
-     * @return time between two attempts to reach a failed member again
-     */
-    public Duration reconnectInterval() {
-        return reconnectInterval;
-    }
-
-    /**
      * See {@link Builder#reconnectTimeout}.
      *
-     * @return how long a failed member is remembered
+     * @return how long a failed member is shown; it is looked for as long as {@link io.gossip.memberlist.RejoinConfig#memory} says
      */
     public Duration reconnectTimeout() {
         return reconnectTimeout;
@@ -190,24 +159,6 @@ public final class SerfConfig {
      */
     public Duration recentIntentTimeout() {
         return recentIntentTimeout;
-    }
-
-    /**
-     * See {@link Builder#seedRetryInitial}.
-     *
-     * @return how long a node that is alone waits before it tries its seeds again
-     */
-    public Duration seedRetryInitial() {
-        return seedRetryInitial;
-    }
-
-    /**
-     * See {@link Builder#seedRetryMax}.
-     *
-     * @return longest wait between two attempts to reach the seeds
-     */
-    public Duration seedRetryMax() {
-        return seedRetryMax;
     }
 
     /**
@@ -268,16 +219,12 @@ public final class SerfConfig {
     public static final class Builder {
         private MemberlistConfig memberlist;
         private Map<String, String> tags = Map.of();
-        private List<String> seeds = List.of();
         private Duration broadcastTimeout = Duration.ofSeconds(5);
         private Duration leavePropagateDelay = Duration.ofSeconds(1);
         private Duration reapInterval = Duration.ofSeconds(15);
-        private Duration reconnectInterval = Duration.ofSeconds(30);
         private Duration reconnectTimeout = Duration.ofHours(24);
         private Duration tombstoneTimeout = Duration.ofHours(24);
         private Duration recentIntentTimeout = Duration.ofMinutes(5);
-        private Duration seedRetryInitial = Duration.ofMillis(250);
-        private Duration seedRetryMax = Duration.ofSeconds(30);
         private Duration queueCheckInterval = Duration.ofSeconds(30);
         private int queueDepthWarning = 128;
         private int maxQueueDepth = 4096;
@@ -308,18 +255,6 @@ public final class SerfConfig {
          */
         public Builder tags(Map<String, String> tags) {
             this.tags = Map.copyOf(tags);
-            return this;
-        }
-
-        /**
-         * Sets: nodes to join at the start, and again whenever this node finds itself alone; each {@code host},
-         * {@code host:port} or {@code name/host:port}. This node's own address may be among them.
-         *
-         * @param seeds the new value; copied
-         * @return this builder
-         */
-        public Builder seeds(List<String> seeds) {
-            this.seeds = List.copyOf(seeds);
             return this;
         }
 
@@ -357,18 +292,7 @@ public final class SerfConfig {
         }
 
         /**
-         * Sets: time between two attempts to reach a failed member again; zero switches them off.
-         *
-         * @param reconnectInterval the new value
-         * @return this builder
-         */
-        public Builder reconnectInterval(Duration reconnectInterval) {
-            this.reconnectInterval = reconnectInterval;
-            return this;
-        }
-
-        /**
-         * Sets: how long a failed member is remembered.
+         * Sets: how long a failed member is shown; it is looked for as long as {@link io.gossip.memberlist.RejoinConfig#memory} says.
          *
          * @param reconnectTimeout the new value
          * @return this builder
@@ -397,28 +321,6 @@ public final class SerfConfig {
          */
         public Builder recentIntentTimeout(Duration recentIntentTimeout) {
             this.recentIntentTimeout = recentIntentTimeout;
-            return this;
-        }
-
-        /**
-         * Sets: how long a node that is alone waits before it tries its seeds again; doubles with every attempt.
-         *
-         * @param seedRetryInitial the new value
-         * @return this builder
-         */
-        public Builder seedRetryInitial(Duration seedRetryInitial) {
-            this.seedRetryInitial = seedRetryInitial;
-            return this;
-        }
-
-        /**
-         * Sets: longest wait between two attempts to reach the seeds; at least the initial wait.
-         *
-         * @param seedRetryMax the new value
-         * @return this builder
-         */
-        public Builder seedRetryMax(Duration seedRetryMax) {
-            this.seedRetryMax = seedRetryMax;
             return this;
         }
 
@@ -497,25 +399,18 @@ public final class SerfConfig {
          */
         public SerfConfig build() {
             Tags.encode(tags);
-            Seeds.check(seeds);
             positive("broadcastTimeout", broadcastTimeout);
             notNegative("leavePropagateDelay", leavePropagateDelay);
             positive("reapInterval", reapInterval);
-            notNegative("reconnectInterval", reconnectInterval);
             notNegative("reconnectTimeout", reconnectTimeout);
             notNegative("tombstoneTimeout", tombstoneTimeout);
             positive("recentIntentTimeout", recentIntentTimeout);
-            positive("seedRetryInitial", seedRetryInitial);
-            positive("seedRetryMax", seedRetryMax);
             positive("queueCheckInterval", queueCheckInterval);
             between("queueDepthWarning", queueDepthWarning, 1, Integer.MAX_VALUE);
             between("maxQueueDepth", maxQueueDepth, 1, Integer.MAX_VALUE);
             between("minQueueDepth", minQueueDepth, 0, Integer.MAX_VALUE);
             between("eventBuffer", eventBuffer, 1, MAX_RING);
             between("queryBuffer", queryBuffer, 1, MAX_RING);
-            if (seedRetryMax.compareTo(seedRetryInitial) < 0) {
-                throw new ConfigurationException("seedRetryMax", seedRetryMax, "at least " + seedRetryInitial);
-            }
             return new SerfConfig(this);
         }
 

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +40,6 @@ final class SerfNode {
     private final Announcer announcer;
     private final MemberlistNode memberlist;
     private final Reaper reaper;
-    private final Reconnector reconnector;
-    private final SeedJoiner seedJoiner;
     private final Map<String, Timer> timers = new HashMap<>();
     private final List<Runnable> awaitLeft = new ArrayList<>();
     private final List<Runnable> awaitShutdown = new ArrayList<>();
@@ -77,7 +74,8 @@ final class SerfNode {
                 outbox,
                 listeners,
                 () -> state == SerfState.ALIVE,
-                this::announceJoin);
+                this::announceJoin,
+                this::dismiss);
         this.announcer = new Announcer(loop, config, clock, members, lifecycle, broadcasts);
         SerfDelegate delegate = new SerfDelegate(
                 name,
@@ -99,15 +97,6 @@ final class SerfNode {
                         metrics);
         broadcasts.attach(memberlist);
         this.reaper = new Reaper(config, members, intents, lifecycle);
-        this.reconnector = new Reconnector(
-                members, environment.random(), address -> memberlist.join(List.of(address), result -> {}));
-        this.seedJoiner = new SeedJoiner(
-                loop,
-                environment.random(),
-                config,
-                () -> !members.othersPresent(),
-                (seed, done) -> memberlist.join(List.of(seed), done),
-                this::announceJoin);
     }
 
     /** How far the life of this node has come; may be called from any thread. */
@@ -127,11 +116,9 @@ final class SerfNode {
 
     /** Announces this node and begins all periodic work. */
     void start() {
-        memberlist.start();
+        memberlist.start(this::announceJoin);
         every(config.reapInterval(), "reap", () -> reaper.reap(loop.nanoTime()));
-        every(config.reconnectInterval(), "reconnect", reconnector::reconnect);
         every(config.queueCheckInterval(), "check queues", () -> broadcasts.check(members.size()));
-        seedJoiner.start();
     }
 
     /** Joins; if anybody answers, says so to everybody. */
@@ -170,8 +157,7 @@ final class SerfNode {
             return;
         }
         state = SerfState.LEAVING;
-        seedJoiner.stop();
-        cancel("reconnect");
+        memberlist.stopRejoining();
         boolean alone = !members.othersPresent();
         announcer.announceLeave(config.memberlist().name(), false, () -> {
             if (state != SerfState.LEAVING) {
@@ -196,7 +182,6 @@ final class SerfNode {
             return;
         }
         state = SerfState.SHUTDOWN;
-        seedJoiner.stop();
         timers.values().forEach(Timer::cancel);
         runAll(awaitLeft);
         memberlist.shutdown(() -> {
@@ -219,6 +204,10 @@ final class SerfNode {
         }
     }
 
+    private void dismiss(String name) {
+        memberlist.dismiss(name);
+    }
+
     private void send(Address to, Bytes message) {
         String refusal = memberlist.sendBestEffort(to, message);
         if (refusal != null) {
@@ -234,13 +223,6 @@ final class SerfNode {
             every(interval, what, task);
             task.run();
         }));
-    }
-
-    private void cancel(String what) {
-        @Nullable Timer timer = timers.remove(what);
-        if (timer != null) {
-            timer.cancel();
-        }
     }
 
     private static void runAll(List<Runnable> tasks) {

@@ -107,7 +107,7 @@ class JoinerTest {
     void oneThatHangsHoldsUpNobody() {
         rig.stranger("h").hangsOnStreams();
         Peer b = member("b");
-        rig.joiner.join(seeds("10.0.0.8", "10.0.0.2"), Say.addressOf("a"), results::add);
+        rig.joiner.join(seeds("10.0.0.8", "10.0.0.2"), Say.addressOf("a").socketAddress()::equals, results::add);
         rig.advanceMillis(10);
         assertThat(b.requests).hasSize(1);
         assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
@@ -129,7 +129,7 @@ class JoinerTest {
             hosts[i] = "10.0.0." + (i + 2);
         }
         hosts[names.length] = "10.0.0.26";
-        rig.joiner.join(seeds(hosts), Say.addressOf("a"), results::add);
+        rig.joiner.join(seeds(hosts), Say.addressOf("a").socketAddress()::equals, results::add);
         rig.advanceMillis(100);
         assertThat(hanging.stream().filter(peer -> !peer.requests.isEmpty())).hasSize(8);
         assertThat(z.requests).isEmpty();
@@ -171,8 +171,8 @@ class JoinerTest {
     void twoAttemptsDoNotDisturbEachOther() {
         member("b");
         member("c");
-        rig.joiner.join(seeds("10.0.0.2"), Say.addressOf("a"), results::add);
-        rig.joiner.join(seeds("10.0.0.3", "10.0.0.9"), Say.addressOf("a"), results::add);
+        rig.joiner.join(seeds("10.0.0.2"), Say.addressOf("a").socketAddress()::equals, results::add);
+        rig.joiner.join(seeds("10.0.0.3", "10.0.0.9"), Say.addressOf("a").socketAddress()::equals, results::add);
         rig.time.advance(Duration.ofSeconds(20));
         assertThat(results)
                 .hasSize(2)
@@ -185,7 +185,7 @@ class JoinerTest {
     }
 
     private void join(String... seeds) {
-        rig.joiner.join(seeds(seeds), Say.addressOf("a"), results::add);
+        rig.joiner.join(seeds(seeds), Say.addressOf("a").socketAddress()::equals, results::add);
         rig.time.advance(Duration.ofSeconds(30));
     }
 

@@ -28,6 +28,13 @@ class MemberlistConfigTest {
         assertThat(lan.gossip().nodes()).isEqualTo(3);
         assertThat(lan.gossip().retransmitMultiplier()).isEqualTo(4);
         assertCommon(lan);
+        assertThat(lan.rejoin())
+                .isEqualTo(new RejoinConfig(
+                        List.of(),
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(30),
+                        Duration.ofDays(3)));
     }
 
     @Test
@@ -133,11 +140,17 @@ class MemberlistConfigTest {
                 .requireNodeNames(true)
                 .packetsPerSecondPerSource(7300)
                 .maxIndirectPings(79)
+                .seeds(List.of("host:73"))
+                .rejoinInitialBackoff(Duration.ofMillis(79))
+                .rejoinMaxBackoff(Duration.ofMillis(83))
+                .rejoinInterval(Duration.ofMillis(89))
+                .rejoinMemory(Duration.ofMillis(97))
                 .build();
         assertThat(odd.toBuilder().build()).isEqualTo(odd);
         assertThat(odd.toBuilder().name("other").build().name()).isEqualTo("other");
         assertThat(odd.probing().interval()).hasMillis(11);
         assertThat(odd.admission().maxMembers()).isEqualTo(59);
+        assertThat(odd.rejoin().memory()).hasMillis(97);
     }
 
     @Test
@@ -224,7 +237,24 @@ class MemberlistConfigTest {
                         1_000_001,
                         "0 for no limit, or 100 to 1000000"),
                 refusal("maxIndirectPings", b -> b.maxIndirectPings(0), 0, "1 to 100000"),
-                refusal("maxIndirectPings", b -> b.maxIndirectPings(100_001), 100_001, "1 to 100000"));
+                refusal("maxIndirectPings", b -> b.maxIndirectPings(100_001), 100_001, "1 to 100000"),
+                refusal(
+                        "rejoinInitialBackoff",
+                        b -> b.rejoinInitialBackoff(Duration.ZERO),
+                        Duration.ZERO,
+                        "longer than zero"),
+                refusal(
+                        "rejoinMaxBackoff",
+                        b -> b.rejoinMaxBackoff(Duration.ofMillis(249)),
+                        Duration.ofMillis(249),
+                        "at least PT0.25S"),
+                refusal("rejoinInterval", b -> b.rejoinInterval(minus), minus, "zero or longer"),
+                refusal("rejoinMemory", b -> b.rejoinMemory(minus), minus, "zero or longer"),
+                refusal(
+                        "seeds",
+                        b -> b.seeds(List.of("good", "host:many")),
+                        "'host:many'",
+                        "host, host:port, [ipv6]:port or name/host:port, with a port from 1 to 65535"));
     }
 
     private static Arguments refusal(
@@ -264,7 +294,10 @@ class MemberlistConfigTest {
                 b -> b.maxMembers(1),
                 b -> b.packetsPerSecondPerSource(0),
                 b -> b.packetsPerSecondPerSource(100),
-                b -> b.maxIndirectPings(1));
+                b -> b.maxIndirectPings(1),
+                b -> b.rejoinInterval(Duration.ZERO),
+                b -> b.rejoinMemory(Duration.ZERO),
+                b -> b.rejoinMaxBackoff(Duration.ofMillis(250)));
     }
 
     @Test

@@ -20,6 +20,10 @@ final class TestNode {
     final RecordedApplication application;
     final RecordedMetrics metrics = new RecordedMetrics();
     final MemberlistNode node;
+
+    /** The hosts this node looked up: one for each attempt to join. */
+    final List<String> lookups = new ArrayList<>();
+
     private final TestCluster cluster;
 
     TestNode(TestCluster cluster, MemberlistConfig config, VirtualTransport transport, long seed) {
@@ -33,7 +37,10 @@ final class TestNode {
                 new Environment(
                         transport.eventLoop(),
                         transport,
-                        cluster.net.resolver(),
+                        (host, callback) -> {
+                            lookups.add(host);
+                            cluster.net.resolver().resolve(host, callback);
+                        },
                         new SplittableRandom(seed),
                         new SplittableRandom(-seed),
                         new DirectDispatcher()),

@@ -26,9 +26,9 @@ final class VirtualNode {
                 new SplittableRandom(number),
                 new SplittableRandom(-number),
                 time.dispatcher());
-        SerfConfig config = SerfConfig.builder(
-                        MemberlistConfig.lan("n" + number).build())
-                .seeds(List.of("10.0.0.1:7946"))
+        SerfConfig config = SerfConfig.builder(MemberlistConfig.lan("n" + number)
+                        .seeds(List.of("10.0.0.1:7946"))
+                        .build())
                 .build();
         CompletableFuture<Serf> started = Serf.start(config, environment, metrics, List.of());
         time.runUntilIdle();

@@ -33,6 +33,7 @@ final class LifecycleRig {
     }));
     final Intents intents;
     final MemberLifecycle lifecycle;
+    final List<String> onPurpose = new ArrayList<>();
     boolean staying = true;
     int refutations;
 
@@ -44,7 +45,16 @@ final class LifecycleRig {
         this.config = config;
         this.intents = new Intents(loop, config.recentIntentTimeout().toNanos(), 100);
         this.lifecycle = new MemberLifecycle(
-                loop, config, clock, intents, members, outbox, listeners, () -> staying, () -> refutations++);
+                loop,
+                config,
+                clock,
+                intents,
+                members,
+                outbox,
+                listeners,
+                () -> staying,
+                () -> refutations++,
+                onPurpose::add);
         join("me");
         settle();
         events.clear();

@@ -94,6 +94,7 @@ class MemberLifecycleTest {
         rig.settle();
         assertThat(rig.status("n")).isEqualTo(MemberStatus.FAILED);
         assertThat(rig.events).containsExactly("JOIN n", "FAILED n");
+        assertThat(rig.onPurpose).isEmpty();
     }
 
     @Test
@@ -104,6 +105,7 @@ class MemberLifecycleTest {
         rig.settle();
         assertThat(rig.status("n")).isEqualTo(MemberStatus.LEFT);
         assertThat(rig.events).containsExactly("JOIN n", "LEAVE n");
+        assertThat(rig.onPurpose).containsExactly("n");
     }
 
     @Test
@@ -231,6 +233,7 @@ class MemberLifecycleTest {
         rig.settle();
         assertThat(rig.status("n")).isEqualTo(MemberStatus.LEFT);
         assertThat(rig.events).containsExactly("JOIN n", "FAILED n", "LEAVE n");
+        assertThat(rig.onPurpose).containsExactly("n");
     }
 
     @Test

@@ -11,7 +11,11 @@ import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.runtime.Subscription;
 import io.gossip.testing.VirtualNetwork;
 import io.gossip.testing.VirtualTransport;
+import io.gossip.transport.Connection;
+import io.gossip.transport.ConnectionHandler;
 import io.gossip.transport.Transport;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +63,8 @@ class SerfClusterTest {
     @Test
     void nodesStartedTogetherWithEachOtherAsSeedsMeetWithinTwoSeconds() {
         List<String> seeds = List.of("10.0.0.1:7946", "10.0.0.2:7946", "10.0.0.99:7946");
-        Serf a = cluster.start("a", 1, settings -> settings.seeds(seeds));
-        Serf b = cluster.start("b", 2, settings -> settings.seeds(seeds));
+        Serf a = cluster.startWithSeeds("a", 1, seeds);
+        Serf b = cluster.startWithSeeds("b", 2, seeds);
         cluster.await(
                 Duration.ofSeconds(2),
                 () -> a.members().size() == 2 && b.members().size() == 2);
@@ -235,6 +239,87 @@ class SerfClusterTest {
         cluster.await(
                 Duration.ofMinutes(1),
                 () -> status(a, "b") == MemberStatus.ALIVE && status(b, "a") == MemberStatus.ALIVE);
+    }
+
+    /** Each side has forgotten the other one long since, and shown that to its application. */
+    @Test
+    void twoHalvesFindEachOtherAgainThoughADayHasPassedAndEachHasReapedTheOther() {
+        List<Serf> nodes = List.of(
+                cluster.start("a", 1),
+                cluster.startWithSeed("b", 2, 1),
+                cluster.startWithSeed("c", 3, 1),
+                cluster.startWithSeed("d", 4, 1));
+        cluster.await(
+                Duration.ofSeconds(3),
+                () -> nodes.stream().allMatch(serf -> serf.members().size() == 4));
+        cluster.net.partition(
+                List.of(
+                        cluster.transport("a").localAddress(),
+                        cluster.transport("b").localAddress()),
+                List.of(
+                        cluster.transport("c").localAddress(),
+                        cluster.transport("d").localAddress()));
+        cluster.time.advance(Duration.ofHours(25));
+        assertThat(nodes).allSatisfy(serf -> assertThat(serf.members()).hasSize(2));
+        assertThat(cluster.events("a")).contains("REAP c", "REAP d");
+        cluster.net.heal();
+        cluster.await(
+                Duration.ofMinutes(2),
+                () -> nodes.stream()
+                        .allMatch(serf -> serf.members().stream()
+                                        .filter(member -> member.status() == MemberStatus.ALIVE)
+                                        .count()
+                                == 4));
+    }
+
+    @Test
+    void aSeedThatComesBackUnderANewAddressIsFoundByItsName() {
+        cluster.net.name("seed.example", "10.0.0.1");
+        List<String> seeds = List.of("seed.example");
+        cluster.startWithSeeds("a", 1, seeds);
+        Serf b = cluster.startWithSeeds("b", 2, seeds);
+        Serf c = cluster.startWithSeeds("c", 3, seeds);
+        cluster.await(Duration.ofSeconds(3), () -> b.members().size() == 3);
+        cluster.kill("a");
+        cluster.net.name("seed.example", "10.0.0.9");
+        Serf again = cluster.startWithSeeds("a", 9, seeds);
+        cluster.await(
+                Duration.ofMinutes(3),
+                () -> again.members().size() == 3
+                        && List.of(b, c).stream()
+                                .allMatch(serf -> serf.member("a")
+                                        .filter(a -> a.status() == MemberStatus.ALIVE)
+                                        .filter(a -> a.address().toString().equals("10.0.0.9:7946"))
+                                        .isPresent()));
+    }
+
+    @Test
+    void whoHasFailedAndIsThenSaidToHaveLeftIsNotCalledBack() {
+        Serf a = cluster.start("a", 1);
+        cluster.startWithSeed("b", 2, 1);
+        cluster.await(SECOND, () -> a.members().size() == 2);
+        cluster.net.block(
+                cluster.transport("a").localAddress(), cluster.transport("b").localAddress());
+        cluster.await(Duration.ofSeconds(30), () -> status(a, "b") == MemberStatus.FAILED);
+        a.forceLeave("b", false);
+        cluster.time.runUntilIdle();
+        cluster.kill("b");
+        assertThat(status(a, "b")).isEqualTo(MemberStatus.LEFT);
+        cluster.net.heal();
+        List<Connection> accepted = new ArrayList<>();
+        VirtualTransport stranger = cluster.net.bind("10.0.0.2", 7946);
+        stranger.start(new Transport.Handler() {
+            @Override
+            public void packetReceived(InetSocketAddress source, ByteBuffer packet) {}
+
+            @Override
+            public ConnectionHandler connectionAccepted(Connection connection) {
+                accepted.add(connection);
+                throw new AssertionError("called back");
+            }
+        });
+        cluster.time.advance(Duration.ofHours(1));
+        assertThat(accepted).isEmpty();
     }
 
     @Test
@@ -446,8 +531,9 @@ class SerfClusterTest {
                 () -> nodes.stream().allMatch(serf -> serf.members().size() == 50));
         CompletableFuture<Void> left = nodes.get(7).leave();
         cluster.await(Duration.ofSeconds(12), left::isDone);
+        // Whom gossip missed learns of it by the next push/pull, which 50 nodes make every minute.
         cluster.await(
-                Duration.ofSeconds(5), () -> nodes.stream().allMatch(serf -> status(serf, "n8") == MemberStatus.LEFT));
+                Duration.ofSeconds(65), () -> nodes.stream().allMatch(serf -> status(serf, "n8") == MemberStatus.LEFT));
         assertThat(nodes)
                 .allSatisfy(serf -> assertThat(serf.members())
                         .filteredOn(member -> member.status() != MemberStatus.ALIVE)

@@ -7,7 +7,6 @@ import io.gossip.memberlist.DelegateVersions;
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.runtime.ConfigurationException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -26,7 +25,6 @@ class SerfConfigTest {
         assertThat(config.broadcastTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.leavePropagateDelay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.reapInterval()).isEqualTo(Duration.ofSeconds(15));
-        assertThat(config.reconnectInterval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.reconnectTimeout()).isEqualTo(Duration.ofHours(24));
         assertThat(config.tombstoneTimeout()).isEqualTo(Duration.ofHours(24));
         assertThat(config.recentIntentTimeout()).isEqualTo(Duration.ofMinutes(5));
@@ -37,7 +35,6 @@ class SerfConfigTest {
         assertThat(config.eventBuffer()).isEqualTo(512);
         assertThat(config.queryBuffer()).isEqualTo(512);
         assertThat(config.tags()).isEmpty();
-        assertThat(config.seeds()).isEmpty();
     }
 
     @Test
@@ -52,16 +49,12 @@ class SerfConfigTest {
     void toBuilderKeepsEverything() {
         SerfConfig config = SerfConfig.builder(memberlist)
                 .tags(Map.of("a", "b"))
-                .seeds(List.of("host:1"))
                 .broadcastTimeout(Duration.ofSeconds(11))
                 .leavePropagateDelay(Duration.ofSeconds(12))
                 .reapInterval(Duration.ofSeconds(13))
-                .reconnectInterval(Duration.ofSeconds(14))
                 .reconnectTimeout(Duration.ofSeconds(15))
                 .tombstoneTimeout(Duration.ofSeconds(16))
                 .recentIntentTimeout(Duration.ofSeconds(17))
-                .seedRetryInitial(Duration.ofSeconds(18))
-                .seedRetryMax(Duration.ofSeconds(19))
                 .queueCheckInterval(Duration.ofSeconds(20))
                 .queueDepthWarning(21)
                 .maxQueueDepth(22)
@@ -80,19 +73,15 @@ class SerfConfigTest {
                 refused("broadcastTimeout", config -> config.broadcastTimeout(Duration.ZERO)),
                 refused("leavePropagateDelay", config -> config.leavePropagateDelay(Duration.ofNanos(-1))),
                 refused("reapInterval", config -> config.reapInterval(Duration.ZERO)),
-                refused("reconnectInterval", config -> config.reconnectInterval(Duration.ofSeconds(-1))),
                 refused("reconnectTimeout", config -> config.reconnectTimeout(Duration.ofDays(40_000))),
                 refused("tombstoneTimeout", config -> config.tombstoneTimeout(Duration.ofSeconds(-1))),
                 refused("recentIntentTimeout", config -> config.recentIntentTimeout(Duration.ZERO)),
-                refused("seedRetryInitial", config -> config.seedRetryInitial(Duration.ZERO)),
-                refused("seedRetryMax", config -> config.seedRetryMax(Duration.ofMillis(249))),
                 refused("queueCheckInterval", config -> config.queueCheckInterval(Duration.ZERO)),
                 refused("queueDepthWarning", config -> config.queueDepthWarning(0)),
                 refused("maxQueueDepth", config -> config.maxQueueDepth(0)),
                 refused("minQueueDepth", config -> config.minQueueDepth(-1)),
                 refused("eventBuffer", config -> config.eventBuffer(0)),
-                refused("queryBuffer", config -> config.queryBuffer(1 << 21)),
-                refused("seeds", config -> config.seeds(List.of("host:many"))));
+                refused("queryBuffer", config -> config.queryBuffer(1 << 21)));
     }
 
     @ParameterizedTest

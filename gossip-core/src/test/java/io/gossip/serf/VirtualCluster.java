@@ -33,19 +33,23 @@ final class VirtualCluster {
     }
 
     Serf start(String name, int number, UnaryOperator<SerfConfig.Builder> settings) {
-        VirtualTransport transport = net.bind("10.0.0." + number, 7946);
+        return start(name, "10.0.0." + number, List.of(), settings);
+    }
+
+    Serf start(String name, String host, List<String> seeds, UnaryOperator<SerfConfig.Builder> settings) {
+        VirtualTransport transport = net.bind(host, 7946);
         transports.put(name, transport);
         List<SerfEvent> heard = new ArrayList<>();
         events.put(name, heard);
-        SerfConfig config = settings.apply(
-                        SerfConfig.builder(MemberlistConfig.lan(name).build()))
+        SerfConfig config = settings.apply(SerfConfig.builder(
+                        MemberlistConfig.lan(name).seeds(seeds).build()))
                 .build();
         Environment environment = new Environment(
                 transport.eventLoop(),
                 transport,
                 net.resolver(),
-                new SplittableRandom(seed * 1000 + number),
-                new SplittableRandom(-(seed * 1000 + number)),
+                new SplittableRandom(seed * 1000 + transports.size()),
+                new SplittableRandom(-(seed * 1000 + transports.size())),
                 time.dispatcher());
         CompletableFuture<Serf> started = Serf.start(config, environment, MemberlistMetrics.NONE, List.of(heard::add));
         time.runUntilIdle();
@@ -58,7 +62,11 @@ final class VirtualCluster {
 
     /** A node whose seed is the node of that number. */
     Serf startWithSeed(String name, int number, int seedNumber) {
-        return start(name, number, settings -> settings.seeds(List.of("10.0.0." + seedNumber)));
+        return startWithSeeds(name, number, List.of("10.0.0." + seedNumber));
+    }
+
+    Serf startWithSeeds(String name, int number, List<String> seeds) {
+        return start(name, "10.0.0." + number, seeds, settings -> settings);
     }
 
     VirtualTransport transport(String name) {

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param portFallback How many further ports are tried if the port is taken. By default 9, but 0 if a port is set
  * @param advertiseAddress IP address at which other nodes reach this one, if it is not the one it listens on
  * @param advertisePort Port at which other nodes reach this one, together with the address; 0 means the one it listens on
- * @param seeds Comma-separated list of nodes to join, each host or host:port; asked again while this node is alone. By
+ * @param seeds Comma-separated list of nodes to join, each host or host:port; asked again while they are no members. By
  *     default all ports this node itself may listen on, on this machine
  * @param profile What the time-outs are made for: one machine, a local network, or the internet
  * @param zone Zone of this node: a tag of it, and what the load balancer prefers. By default the load balancer's zone
