@@ -44,32 +44,61 @@ class GossiperTest {
     }
 
     @Test
-    void theNextOnesWaitForTheNextRound() {
+    void theNextOnesWaitAThirdOfTheIntervalAndWhatWasToldGoesWithThem() {
         Peer b = rig.peer("b");
         quiet();
         long start = rig.time.nanoTime();
         tell("one");
-        rig.advanceMillis(50);
+        rig.advanceMillis(10);
         tell("two");
-        rig.advanceMillis(149);
+        rig.advanceMillis(10);
+        tell("three");
+        rig.advanceMillis(46);
         assertThat(b.heard).hasSize(1);
         rig.advanceMillis(1);
-        assertThat(b.heard).hasSize(3);
-        assertThat(b.heardAtMillis(User.class, start)).containsExactly(0L, 200L, 200L);
+        assertThat(b.heard).hasSize(4);
+        rig.advanceMillis(199);
+        assertThat(b.heard).hasSize(4);
+        rig.advanceMillis(1);
+        assertThat(b.heardAtMillis(User.class, start)).containsExactly(0L, 66L, 66L, 66L, 266L, 266L, 266L);
     }
 
     @Test
-    void aPieceThatComesSoonAfterTheLastRoundWaitsOutTheInterval() {
+    void aPieceThatComesLongAfterTheLastRoundGoesOutAtOnceThoughAnotherIsBeingTold() {
+        Peer b = rig.peer("b");
+        quiet();
+        long start = rig.time.nanoTime();
+        tell("one");
+        rig.advanceMillis(70);
+        tell("two");
+        rig.advanceMillis(129);
+        assertThat(b.heardAtMillis(User.class, start)).containsExactly(0L, 70L, 70L);
+    }
+
+    @Test
+    void newsInAnEndlessStreamMakesThreeRoundsInAnInterval() {
+        rig = new Rig(settings -> settings.retransmitMultiplier(1));
+        rig.peer("b");
+        quiet();
+        for (int millis = 0; millis < 2000; millis += 5) {
+            tell("news " + millis);
+            rig.advanceMillis(5);
+        }
+        assertThat(rig.transport.sent).hasSizeBetween(30, 31);
+    }
+
+    @Test
+    void aPieceThatComesSoonAfterTheLastRoundWaitsToo() {
         rig = new Rig(settings -> settings.retransmitMultiplier(1));
         Peer b = rig.peer("b");
         quiet();
         long start = rig.time.nanoTime();
         tell("one");
-        rig.advanceMillis(50);
+        rig.advanceMillis(20);
         assertThat(rig.loop.waitingTimers()).as("all is told").isZero();
         tell("two");
         rig.advanceMillis(1000);
-        assertThat(b.heardAtMillis(User.class, start)).containsExactly(0L, 200L);
+        assertThat(b.heardAtMillis(User.class, start)).containsExactly(0L, 66L);
     }
 
     @Test
