@@ -25,7 +25,7 @@ class NewsTest {
         for (int i = 0; i < NODES; i++) {
             long toldAt = cluster.time.nanoTime();
             tell(nodes.get(i));
-            cluster.advance(Duration.ofSeconds(3));
+            cluster.advance(Duration.ofSeconds(1));
             millis.add(millisUntilTheLastKnew(nodes.get(i), toldAt));
         }
         Collections.sort(millis);
