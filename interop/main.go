@@ -2,7 +2,7 @@
 // that does what it is told on standard input, one command a line, and tells what it sees on standard output, one JSON object a
 // line. It ends when its input does, so it never outlives the test that started it.
 //
-//	interop memberlist -name go1 -bind 127.0.0.1:17946 -key 0123456789abcdef -label blue
+//	interop memberlist -name go1 -bind 127.0.0.1:17946 -key MDEyMzQ1Njc4OWFiY2RlZg== -label blue
 //	interop serf -name go1 -bind 127.0.0.1:17946 -tag role=web
 package main
 
@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"strings"
 	"sync"
 )
@@ -46,6 +47,17 @@ func (l logLines) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
+// libraries are the versions of what the program is made of.
+func libraries() map[string]string {
+	versions := map[string]string{}
+	if build, ok := debug.ReadBuildInfo(); ok {
+		for _, library := range build.Deps {
+			versions[library.Path] = library.Version
+		}
+	}
+	return versions
+}
+
 func main() {
 	out := &printer{out: json.NewEncoder(os.Stdout)}
 	if len(os.Args) < 2 {
@@ -66,7 +78,7 @@ func main() {
 		out.print("failed", map[string]any{"error": err.Error()})
 		os.Exit(1)
 	}
-	out.print("ready", nil)
+	out.print("ready", map[string]any{"libraries": libraries()})
 	commands := bufio.NewScanner(os.Stdin)
 	commands.Buffer(make([]byte, 0, 64*1024), 32*1024*1024)
 	for commands.Scan() {

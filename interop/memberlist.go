@@ -1,8 +1,10 @@
 package main
 
 import (
+	"encoding/base64"
 	"flag"
 	"fmt"
+	"log"
 	"net"
 	"strconv"
 	"strings"
@@ -15,6 +17,7 @@ import (
 // memberlistPeer is a bare memberlist node with an application that keeps a meta string and passes on what it hears.
 type memberlistPeer struct {
 	list       *memberlist.Memberlist
+	counters   *counters
 	broadcasts *memberlist.TransmitLimitedQueue
 	out        *printer
 	mu         sync.Mutex
@@ -27,18 +30,26 @@ func startMemberlist(args []string, out *printer) (peer, error) {
 	name := flags.String("name", "go", "node name")
 	bind := flags.String("bind", "127.0.0.1:0", "address to bind and announce")
 	profile := flags.String("profile", "lan", "lan, wan or local")
-	key := flags.String("key", "", "encryption key, 16, 24 or 32 characters, used as raw bytes")
+	key := flags.String("key", "", "encryption key, 16, 24 or 32 bytes in base64")
 	label := flags.String("label", "", "cluster label")
+	labelTakenOff := flags.Bool("label-taken-off", false,
+		"put a proxy in front that takes the label off what comes in, and skip the inbound check")
 	meta := flags.String("meta", "", "node meta")
 	state := flags.String("state", "", "application state added to a push/pull")
-	version := flags.Int("protocol", 2, "protocol version to speak")
+	version := flags.Int("protocol", 2, "protocol version to speak; 1 encrypts in form 0")
 	compression := flags.Bool("compression", true, "compress messages")
 	verifyIncoming := flags.Bool("verify-incoming", true, "refuse plain input when a key is set")
 	verifyOutgoing := flags.Bool("verify-outgoing", true, "encrypt output when a key is set")
+	probeInterval := flags.Duration("probe-interval", 0, "if set, replaces the profile's")
+	probeTimeout := flags.Duration("probe-timeout", 0, "if set, replaces the profile's")
 	if err := flags.Parse(args); err != nil {
 		return nil, err
 	}
-	p := &memberlistPeer{out: out, meta: *meta, state: *state}
+	counting, err := startCounting()
+	if err != nil {
+		return nil, err
+	}
+	p := &memberlistPeer{out: out, counters: counting, meta: *meta, state: *state}
 	config := memberlist.DefaultLANConfig()
 	switch *profile {
 	case "wan":
@@ -58,10 +69,26 @@ func startMemberlist(args []string, out *printer) (peer, error) {
 	config.EnableCompression = *compression
 	config.GossipVerifyIncoming = *verifyIncoming
 	config.GossipVerifyOutgoing = *verifyOutgoing
-	if *key != "" {
-		config.SecretKey = []byte(*key)
+	config.SecretKey, err = base64.StdEncoding.DecodeString(*key)
+	if err != nil {
+		return nil, err
 	}
-	config.LogOutput = logLines{out}
+	if *probeInterval != 0 {
+		config.ProbeInterval = *probeInterval
+	}
+	if *probeTimeout != 0 {
+		config.ProbeTimeout = *probeTimeout
+	}
+	config.Logger = log.New(logLines{out}, "", 0)
+	if *labelTakenOff {
+		sockets, err := memberlist.NewNetTransport(&memberlist.NetTransportConfig{
+			BindAddrs: []string{host}, BindPort: port, Logger: config.Logger})
+		if err != nil {
+			return nil, err
+		}
+		config.SkipInboundLabelCheck = true
+		config.Transport = newLabelProxy(sockets)
+	}
 	config.Delegate, config.Events, config.Conflict, config.Ping = p, p, p, p
 	p.broadcasts = &memberlist.TransmitLimitedQueue{
 		NumNodes: func() int {
@@ -111,6 +138,8 @@ func (p *memberlistPeer) do(command string, args []string) (any, error) {
 		return nil, nil
 	case "health":
 		return p.list.GetHealthScore(), nil
+	case "count":
+		return p.counters.of(rest), nil
 	case "send", "send-reliable", "ping":
 		if len(args) == 0 {
 			return nil, fmt.Errorf("which node?")

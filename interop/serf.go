@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"flag"
 	"fmt"
 	"strings"
@@ -33,7 +34,7 @@ func startSerf(args []string, out *printer) (peer, error) {
 	flags := flag.NewFlagSet("serf", flag.ContinueOnError)
 	name := flags.String("name", "go", "node name")
 	bind := flags.String("bind", "127.0.0.1:0", "address to bind and announce")
-	key := flags.String("key", "", "encryption key, 16, 24 or 32 characters, used as raw bytes")
+	key := flags.String("key", "", "encryption key, 16, 24 or 32 bytes in base64")
 	snapshot := flags.String("snapshot", "", "snapshot file")
 	tags := tagFlags{}
 	flags.Var(tags, "tag", "key=value, may be repeated")
@@ -47,8 +48,9 @@ func startSerf(args []string, out *printer) (peer, error) {
 	members := memberlist.DefaultLANConfig()
 	members.BindAddr, members.BindPort, members.AdvertisePort = host, port, port
 	members.LogOutput = logLines{out}
-	if *key != "" {
-		members.SecretKey = []byte(*key)
+	members.SecretKey, err = base64.StdEncoding.DecodeString(*key)
+	if err != nil {
+		return nil, err
 	}
 	events := make(chan serf.Event, 1024)
 	config := serf.DefaultConfig()

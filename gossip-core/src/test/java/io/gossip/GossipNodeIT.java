@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gossip.discovery.ServiceRegistration;
 import io.gossip.discovery.ServiceTags;
+import io.gossip.interop.Loopback;
 import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.runtime.netty.NettyEventLoops;
 import io.gossip.serf.MemberEvent;
@@ -72,8 +73,8 @@ class GossipNodeIT {
 
     @Test
     void twoNodesThatAreEachOthersSeedsMeetWithinTwoSeconds() {
-        int base = GoAgent.freePort();
-        int other = GoAgent.freePort();
+        int base = Loopback.freePort();
+        int other = Loopback.freePort();
         List<String> seeds = List.of("127.0.0.1:" + base, "127.0.0.1:" + other);
         GossipNode first =
                 start(Gossip.builder().name("n1").bind("127.0.0.1", base).seeds(seeds));
@@ -162,7 +163,7 @@ class GossipNodeIT {
 
     @Test
     void aNodeThatCannotStartFreesPortAndThreads() {
-        int port = GoAgent.freePort();
+        int port = Loopback.freePort();
         AssertionError failure = new AssertionError("thrown on purpose");
         Gossip.Builder failing = Gossip.builder()
                 .name("failing")

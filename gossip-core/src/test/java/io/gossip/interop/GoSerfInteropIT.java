@@ -1,9 +1,11 @@
-package io.gossip;
+package io.gossip.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gossip.Gossip;
+import io.gossip.GossipNode;
 import io.gossip.discovery.ServiceInstance;
 import io.gossip.serf.Member;
 import io.gossip.serf.MemberEvent;

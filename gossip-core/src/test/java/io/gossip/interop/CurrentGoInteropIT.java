@@ -1,9 +1,11 @@
-package io.gossip;
+package io.gossip.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gossip.Gossip;
+import io.gossip.GossipNode;
 import io.gossip.serf.MemberStatus;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +23,7 @@ class CurrentGoInteropIT {
     /** Probe, suspicion and the news of it, two nodes, LAN profile; and a loaded machine. */
     private static final Duration FAILING = Duration.ofSeconds(40);
 
-    private final int goPort = GoAgent.freePort();
+    private final String goAddress = "127.0.0.1:" + Loopback.freePort();
     private GossipNode java;
     private GoPeer go;
 
@@ -32,7 +34,7 @@ class CurrentGoInteropIT {
 
     @BeforeEach
     void startBoth() {
-        go = GoPeer.start("serf", "go", goPort, "-tag=service=billing", "-tag=port=8080");
+        go = GoPeer.start("serf", "go", goAddress, List.of("-tag=service=billing", "-tag=port=8080"));
         java = Gossip.builder()
                 .name("java")
                 .bind("127.0.0.1", 0)
@@ -48,7 +50,7 @@ class CurrentGoInteropIT {
 
     @Test
     void aJavaNodeJoinsGoWhichSeesItsTags() {
-        java.serf().join(List.of("127.0.0.1:" + goPort)).join();
+        java.serf().join(List.of(goAddress)).join();
         go.awaitLine("member-join", "\"node\":\"java\"", "\"zone\":\"a\"");
         await().atMost(SOON).until(() -> java.catalog().instances("billing").size() == 1);
         assertThat(go.complaints()).isEmpty();

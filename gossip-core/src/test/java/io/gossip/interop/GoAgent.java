@@ -1,12 +1,10 @@
-package io.gossip;
+package io.gossip.interop;
 
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +60,8 @@ final class GoAgent implements AutoCloseable {
 
     /** Starts an agent and waits until it answers; {@code arguments} are further ones of {@code serf agent}. */
     static GoAgent start(Path directory, String name, String... arguments) {
-        int port = freePort();
-        int rpcPort = freePort();
+        int port = Loopback.freePort();
+        int rpcPort = Loopback.freePort();
         Path log = directory.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(
                 BINARY.toString(),
@@ -90,6 +88,11 @@ final class GoAgent implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The first line that {@code serf version} prints. */
+    static String version() {
+        return output(List.of(BINARY.toString(), "version")).lines().findFirst().orElse("");
     }
 
     String name() {
@@ -123,6 +126,10 @@ final class GoAgent implements AutoCloseable {
     String run(String command, String... arguments) {
         List<String> line = new ArrayList<>(List.of(BINARY.toString(), command, "-rpc-addr=127.0.0.1:" + rpcPort));
         line.addAll(List.of(arguments));
+        return output(line);
+    }
+
+    private static String output(List<String> line) {
         try {
             Process client = new ProcessBuilder(line).redirectErrorStream(true).start();
             try {
@@ -171,13 +178,5 @@ final class GoAgent implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,7 @@
-package io.gossip;
+package io.gossip.interop;
 
+import io.gossip.Gossip;
+import io.gossip.GossipNode;
 import io.gossip.serf.MemberEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;

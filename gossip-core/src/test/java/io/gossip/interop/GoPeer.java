@@ -1,4 +1,4 @@
-package io.gossip;
+package io.gossip.interop;
 
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A node of the current Go libraries, the program in {@code interop/}: commands go in, JSON lines come out. */
@@ -54,11 +56,10 @@ final class GoPeer implements AutoCloseable {
         }
     }
 
-    /** Starts a node of the given kind, {@code serf} or {@code memberlist}, on a port and waits until it is ready. */
-    static GoPeer start(String kind, String name, int port, String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(BINARY.toString(), kind, "-name=" + name, "-bind=127.0.0.1:" + port));
-        command.addAll(List.of(arguments));
+    /** Starts a node of the given kind, {@code serf} or {@code memberlist}, on an address and waits until it is ready. */
+    static GoPeer start(String kind, String name, String address, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(BINARY.toString(), kind, "-name=" + name, "-bind=" + address));
+        command.addAll(arguments);
         try {
             GoPeer peer = new GoPeer(
                     new ProcessBuilder(command).redirectErrorStream(true).start());
@@ -69,7 +70,7 @@ final class GoPeer implements AutoCloseable {
         }
     }
 
-    /** Sends a command and returns its reply. */
+    /** Sends a command and returns its reply, which is not an error. */
     String tell(String command) {
         int before = lines.size();
         try {
@@ -78,8 +79,16 @@ final class GoPeer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await(command).atMost(PATIENCE).until(() -> reply(before) != null);
-        return reply(before);
+        await(command)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> reply(before) != null);
+        String reply = reply(before);
+        if (reply.contains("\"error\":")) {
+            throw new IllegalStateException(command + ": " + reply);
+        }
+        return reply;
     }
 
     /** Waits for a line that has all the parts. */
@@ -89,6 +98,17 @@ final class GoPeer implements AutoCloseable {
 
     boolean saw(String... parts) {
         return lines.stream().anyMatch(line -> Stream.of(parts).allMatch(line::contains));
+    }
+
+    /** The version of a library that the program is made of. */
+    String version(String library) {
+        Pattern entry = Pattern.compile('"' + Pattern.quote(library) + "\":\"([^\"]*)\"");
+        return lines.stream()
+                .map(entry::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What the library has complained about. */
