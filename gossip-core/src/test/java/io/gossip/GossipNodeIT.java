@@ -230,7 +230,7 @@ class GossipNodeIT {
 
     @Test
     void aNodeOnSharedThreadsFreesItsPortAtOnce() {
-        int port = GoAgent.freePort();
+        int port = Loopback.freePort();
         NettyEventLoops loops = new NettyEventLoops("gossip-host", 1);
         open.add(loops);
         AssertionError failure = new AssertionError("thrown on purpose");

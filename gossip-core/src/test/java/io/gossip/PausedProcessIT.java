@@ -3,6 +3,7 @@ package io.gossip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gossip.interop.ChildNode;
 import io.gossip.serf.MemberStatus;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A node in a process of its own, so that it can be stopped and killed. Its log tells what it hears of members. */
-final class ChildNode implements AutoCloseable {
+public final class ChildNode implements AutoCloseable {
 
     private static final String EVENT = "member event: ";
 
@@ -24,7 +24,7 @@ final class ChildNode implements AutoCloseable {
         this.log = log;
     }
 
-    static ChildNode start(Path directory, String name, String seed) {
+    public static ChildNode start(Path directory, String name, String seed) {
         Path log = directory.resolve(name + ".log");
         try {
             Process started = new ProcessBuilder(List.of(
@@ -46,17 +46,17 @@ final class ChildNode implements AutoCloseable {
     }
 
     /** Stands still from now on, as nothing but SIGSTOP makes a process do. */
-    void pause() {
+    public void pause() {
         signal("STOP");
     }
 
     /** Goes on. */
-    void resume() {
+    public void resume() {
         signal("CONT");
     }
 
     /** What it has heard of members so far, for instance {@code JOIN n1}. */
-    List<String> events() {
+    public List<String> events() {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.startsWith(EVENT))
                     .map(line -> line.substring(EVENT.length()))

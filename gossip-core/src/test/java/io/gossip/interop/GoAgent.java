@@ -45,38 +45,42 @@ final class GoAgent implements AutoCloseable {
     record Row(String address, String status, String tags) {}
 
     private final String name;
-    private final int port;
+    private final String address;
     private final int rpcPort;
     private final Path log;
     private final Process process;
 
-    private GoAgent(String name, int port, int rpcPort, Path log, Process process) {
+    private GoAgent(String name, String address, int rpcPort, Path log, Process process) {
         this.name = name;
-        this.port = port;
+        this.address = address;
         this.rpcPort = rpcPort;
         this.log = log;
         this.process = process;
     }
 
-    /** Starts an agent and waits until it answers; {@code arguments} are further ones of {@code serf agent}. */
+    /** Starts an agent on any port; see {@link #startAt}. */
     static GoAgent start(Path directory, String name, String... arguments) {
-        int port = Loopback.freePort();
+        return startAt("127.0.0.1:" + Loopback.freePort(), directory, name, List.of(arguments));
+    }
+
+    /** Starts an agent and waits until it answers; {@code arguments} are further ones of {@code serf agent}. */
+    static GoAgent startAt(String address, Path directory, String name, List<String> arguments) {
         int rpcPort = Loopback.freePort();
         Path log = directory.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(
                 BINARY.toString(),
                 "agent",
                 "-node=" + name,
-                "-bind=127.0.0.1:" + port,
+                "-bind=" + address,
                 "-rpc-addr=127.0.0.1:" + rpcPort,
                 "-log-level=debug"));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            GoAgent agent = new GoAgent(name, port, rpcPort, log, process);
+            GoAgent agent = new GoAgent(name, address, rpcPort, log, process);
             try {
                 await().atMost(Duration.ofSeconds(15))
                         .until(() -> agent.members().containsKey(name));
@@ -101,7 +105,7 @@ final class GoAgent implements AutoCloseable {
 
     /** Where it listens to other nodes. */
     String address() {
-        return "127.0.0.1:" + port;
+        return address;
     }
 
     /** What {@code serf members} prints, by name. */

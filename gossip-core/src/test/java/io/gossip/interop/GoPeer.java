@@ -96,6 +96,11 @@ final class GoPeer implements AutoCloseable {
         await(String.join(" ", parts)).atMost(PATIENCE).until(() -> saw(parts));
     }
 
+    /** All that it has printed. */
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+
     boolean saw(String... parts) {
         return lines.stream().anyMatch(line -> Stream.of(parts).allMatch(line::contains));
     }
