@@ -71,7 +71,7 @@ final class Gossiper {
         lastRoundAt = now;
         List<MemberEntry> targets = table.select(fanout, entry -> mayBeTold(entry, now));
         if (targets.isEmpty()) {
-            queues.forEach(BroadcastQueue::finishTold);
+            queues.forEach(hasLeft() ? queue -> queue.prune(0) : BroadcastQueue::finishTold);
             return; // the next node that appears is news and starts the rounds again
         }
         for (MemberEntry target : targets) {
@@ -98,6 +98,12 @@ final class Gossiper {
         }
         nextRoundAt = at;
         nextRound = loop.schedule(Math.max(0, at - loop.nanoTime()), this::round);
+    }
+
+    /** Who has left meets nobody any more, and need not wait until it has told that to others who are gone too. */
+    private boolean hasLeft() {
+        MemberEntry self = table.get(selfName);
+        return self != null && self.isGone();
     }
 
     /** The recently dead are told too, so that one who is wrongly held for dead learns of it and refutes. */

@@ -214,6 +214,21 @@ class GossiperTest {
     }
 
     @Test
+    void whoLeavesAtTheSameMomentAsTheLastOtherNeedNotWaitToTellHim() {
+        List<String> finished = new ArrayList<>();
+        rig.peer("b");
+        quiet();
+        tell("a round just now");
+        rig.time.runUntilIdle();
+        rig.membership.leave(() -> finished.add("left"));
+        rig.membership.dead(left("b", 1));
+        rig.advanceMillis(66);
+        assertThat(finished).isEmpty();
+        rig.advanceMillis(1);
+        assertThat(finished).containsExactly("left");
+    }
+
+    @Test
     void isSilentAfterItIsStopped() {
         Peer b = rig.peer("b");
         quiet();

@@ -313,14 +313,14 @@ class MemberlistTest {
         }));
         Memberlist b = start("b", CompositeDelegate.none());
         CompletableFuture<JoinResult> joined = a.join(List.of("10.0.0.2"));
-        time.advance(Duration.ofMillis(100));
+        time.advance(Duration.ofMillis(50));
         assertThat(heard).containsExactly("a sees [b]");
         assertThat(joined.join().failures()).singleElement().asString().contains("merge delegate");
         assertThat(a.members()).containsExactly(a.self());
         b.leave(Duration.ZERO);
         Memberlist c = start("c", CompositeDelegate.none());
         c.join(List.of("10.0.0.1"));
-        time.advance(Duration.ofMillis(100));
+        time.advance(Duration.ofMillis(50));
         assertThat(a.members()).as("nor may c join").containsExactly(a.self());
         assertThat(a.rejectedInputs()).isPositive();
     }
