@@ -18,6 +18,9 @@ final class BenchNode {
     /** How long a round of gossip takes. */
     static final long GOSSIP_NANOS = Duration.ofMillis(200).toNanos();
 
+    /** In the time that stands still while a benchmark runs, all packets come within a second. */
+    private static final int MAX_PACKETS_PER_SECOND = 1_000_000;
+
     private static final InetSocketAddress ELSEWHERE = address(1);
 
     private final ManualLoop loop;
@@ -55,6 +58,7 @@ final class BenchNode {
         MemberlistConfig config = MemberlistConfig.lan(name)
                 .probeInterval(probeInterval)
                 .pushPullInterval(Duration.ZERO)
+                .packetsPerSecondPerSource(MAX_PACKETS_PER_SECOND)
                 .framing(framing)
                 .build();
         return new BenchNode(loop, network, address(port), name, config);
@@ -71,6 +75,13 @@ final class BenchNode {
     /** Makes a packet arrive from somewhere; its position is left alone. */
     void receive(ByteBuffer packet) {
         network.deliver(ELSEWHERE, address, packet.duplicate());
+    }
+
+    /** Fails if not every packet was taken: what was measured then is a refusal. */
+    void checkAllWasTaken() {
+        if (node.rejectedInputs() > 0) {
+            throw new IllegalStateException(node.rejectedInputs() + " packets were refused");
+        }
     }
 
     /** Lets the node hear of members, and tell them of each other until all is told. */

@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -59,6 +60,12 @@ public class NewsBenchmark {
         if (incarnationsAt.length != Packets.ANNOUNCEMENTS) {
             throw new IllegalStateException(found.size() + " incarnations found");
         }
+    }
+
+    /** Makes sure that the node did what is measured. */
+    @TearDown(Level.Iteration)
+    public void check() {
+        node.checkAllWasTaken();
     }
 
     /** All eight are applied. */

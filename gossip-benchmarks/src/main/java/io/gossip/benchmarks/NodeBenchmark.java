@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -65,6 +66,12 @@ public class NodeBenchmark {
         }
         known = packets.packet(Packets.announcements(0, 1), true);
         ping = packets.packet(List.of(Packets.ping("self", "billing-7f9c2")), false);
+    }
+
+    /** Makes sure that the node did what is measured. */
+    @TearDown(Level.Iteration)
+    public void check() {
+        node.checkAllWasTaken();
     }
 
     /** A full packet, checksum included, of which everything is known already, as most news is: opened, read, compared. */
