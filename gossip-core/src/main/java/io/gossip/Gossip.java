@@ -76,7 +76,7 @@ public final class Gossip {
         private boolean skipInboundLabelCheck;
         private boolean compression = true;
         private UnaryOperator<MemberlistConfigBuilder> memberlist = UnaryOperator.identity();
-        private UnaryOperator<SerfConfig.Builder> serf = UnaryOperator.identity();
+        private @Nullable UnaryOperator<SerfConfig.Builder> serf;
         private MemberlistMetrics metrics = MemberlistMetrics.NONE;
         private @Nullable Executor eventExecutor;
         private @Nullable NettyEventLoops eventLoops;
@@ -391,6 +391,9 @@ public final class Gossip {
             if (!listeners.isEmpty()) {
                 throw new ConfigurationException("onEvent", listeners, "none without serf; there is the EventDelegate");
             }
+            if (serf != null) {
+                throw new ConfigurationException("serf", "set", "absent without serf");
+            }
             return await(plan().startMemberlist(delegate));
         }
 
@@ -454,16 +457,17 @@ public final class Gossip {
             membership = membership.toBuilder()
                     .seeds(NodePlan.withPort(membership.rejoin().seeds(), bindPort))
                     .build();
-            SerfConfig settings = serf.apply(SerfConfig.builder(membership).tags(tags))
-                    .memberlist(membership)
-                    .build();
+            SerfConfig.Builder settings = SerfConfig.builder(membership).tags(tags);
+            if (serf != null) {
+                settings = serf.apply(settings).memberlist(membership);
+            }
             return new NodePlan(
                     name,
                     bindAddress,
                     portFallback,
                     advertiseHost == null ? null : NodePlan.literal("advertise", advertiseHost),
                     NodePlan.port("advertise", advertisePort),
-                    settings,
+                    settings.build(),
                     file,
                     listeners,
                     metrics,

@@ -3,9 +3,10 @@ package io.gossip.memberlist;
 /**
  * Decides who may be a member (protocol reference, sections 7.3 and 14).
  *
- * <p>Asked about every announcement of another node that would change what is believed: a new member, a new meta, a
- * refutation. What is refused is as if it had not been heard, and is not passed on; it will be announced again and asked about
- * again. To throw is to refuse. See {@link CompositeDelegate} for the thread.
+ * <p>Asked about every announcement of another node that says something new of it: a new member, one that comes back, another
+ * address, another meta. What is refused is as if it had not been heard, and is not passed on; it will be announced again and
+ * asked about again. Who only refutes, with nothing new, is believed without a question. To throw is to refuse, and so is not to
+ * answer within a quarter of {@link StreamConfig#timeout}. See {@link CompositeDelegate} for the thread.
  */
 @FunctionalInterface
 public interface AliveDelegate {

@@ -130,22 +130,29 @@ final class AntiEntropy implements MemberTable.Listener {
             done.accept(incompatibility);
         } else if (join) {
             application.merge(theirs.nodes(), admitted -> {
-                if (admitted) {
-                    takeOver(from, theirs, join);
+                // Members may have come while the application thought about it.
+                String newIncompatibility = VersionCheck.incompatibility(theirs.nodes(), table.entries());
+                if (!admitted) {
+                    done.accept("the merge delegate refuses");
+                } else if (newIncompatibility != null) {
+                    done.accept(newIncompatibility);
+                } else {
+                    takeOver(from, theirs, true, done);
                 }
-                done.accept(admitted ? null : "the merge delegate refuses");
             });
         } else {
-            takeOver(from, theirs, join);
-            done.accept(null);
+            takeOver(from, theirs, false, done);
         }
     }
 
-    private void takeOver(InetSocketAddress from, PushPull theirs, boolean join) {
-        membership.merge(theirs.nodes());
-        if (!theirs.userState().isEmpty()) {
-            application.mergeRemoteState(from, theirs.userState(), join);
-        }
+    /** First the nodes, then the application's state, which may speak of them. */
+    private void takeOver(InetSocketAddress from, PushPull theirs, boolean join, Consumer<@Nullable String> done) {
+        membership.merge(theirs.nodes(), () -> {
+            if (!theirs.userState().isEmpty()) {
+                application.mergeRemoteState(from, theirs.userState(), join);
+            }
+            done.accept(null);
+        });
     }
 
     /**

@@ -12,13 +12,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The application as the protocol sees it: what it is told, and what it is asked, whether its delegates run on the event loop
  * or elsewhere. An answer may therefore come later, and what was true when the question was asked must be checked again.
  */
 final class Application {
+
+    private static final Logger log = LoggerFactory.getLogger(Application.class);
 
     private final CompositeDelegate delegate;
     private final DelegateCalls calls;
@@ -28,6 +33,7 @@ final class Application {
     private final int maxPayloadBytes;
     private Bytes ackPayload = Bytes.EMPTY;
     private boolean askedForPayload;
+    private boolean closed;
     private long changes;
 
     /**
@@ -45,7 +51,7 @@ final class Application {
         this.calls = calls;
         this.badInput = badInput;
         this.loop = loop;
-        this.patienceNanos = config.streams().timeout().toNanos() / 2;
+        this.patienceNanos = config.streams().timeout().toNanos() / 4;
         this.maxPayloadBytes = Math.min(
                 config.framing().limits().payloadBytes(), config.gossip().packetSize() / 2);
     }
@@ -85,7 +91,14 @@ final class Application {
     }
 
     void conflict(Node existing, Node other) {
-        calls.tell(() -> delegate.conflict().conflict(existing, other));
+        // A question although there is no answer: how many there are is up to the network, and some may get lost.
+        calls.ask(
+                () -> {
+                    delegate.conflict().conflict(existing, other);
+                    return true;
+                },
+                false,
+                told -> {});
     }
 
     /** Whether announcements need the application's consent at all. */
@@ -93,27 +106,37 @@ final class Application {
         return delegate.alive() != null;
     }
 
-    /** Goes on if the application has nothing against an announcement. */
-    void ifAdmitted(Alive message, Runnable then) {
+    /** Goes on with those of some announcements against which the application has nothing. */
+    void admit(List<Alive> announcements, Consumer<List<Alive>> then) {
         AliveDelegate filter = delegate.alive();
         if (filter == null) {
-            then.run();
+            then.accept(announcements);
             return;
         }
-        Node node = new Node(
-                message.node(),
-                message.address(),
-                message.meta(),
-                message.versions(),
-                message.incarnation(),
-                NodeState.ALIVE);
-        boolean asked = calls.ask(() -> filter.admit(node), false, admitted -> {
-            if (admitted) {
-                then.run();
-            }
-        });
+        boolean asked = ask(
+                () -> announcements.stream()
+                        .filter(message -> isAdmitted(filter, message))
+                        .toList(),
+                List.of(),
+                then);
         if (!asked) {
-            badInput.refused(message.address().socketAddress(), "alive", "too many wait for the alive delegate");
+            badInput.overloaded(announcements.get(0).address().socketAddress(), "questions to the alive delegate");
+            then.accept(List.of());
+        }
+    }
+
+    private static boolean isAdmitted(AliveDelegate filter, Alive message) {
+        try {
+            return filter.admit(new Node(
+                    message.node(),
+                    message.address(),
+                    message.meta(),
+                    message.versions(),
+                    message.incarnation(),
+                    NodeState.ALIVE));
+        } catch (RuntimeException e) {
+            log.error("The alive delegate failed, which refuses '{}'", message.node(), e);
+            return false;
         }
     }
 
@@ -128,7 +151,7 @@ final class Application {
                 .map(node -> new Node(
                         node.name(), node.address(), node.meta(), node.versions(), node.incarnation(), node.state()))
                 .toList();
-        if (!calls.ask(() -> filter.admit(snapshots), false, then)) {
+        if (!ask(() -> filter.admit(snapshots), false, then)) {
             then.accept(false);
         }
     }
@@ -138,17 +161,10 @@ final class Application {
         hear(source, "user message", () -> delegate.node().messageReceived(payload));
     }
 
-    /**
-     * Asks for what the application adds to a push/pull. It adds nothing if it does not answer properly and in time: who wants
-     * to join must not be kept waiting by an application that is stuck.
-     */
+    /** Asks for what the application adds to a push/pull; nothing if it does not answer properly and in time. */
     void localState(boolean join, Consumer<Bytes> then) {
-        FirstAnswer<Bytes> answer = new FirstAnswer<>(then);
-        if (!calls.ask(() -> delegate.node().localState(join), Bytes.EMPTY, answer::give)) {
-            answer.give(Bytes.EMPTY);
-        }
-        if (!answer.given) {
-            answer.patience = loop.schedule(patienceNanos, () -> answer.give(Bytes.EMPTY));
+        if (!ask(() -> delegate.node().localState(join), Bytes.EMPTY, then)) {
+            then.accept(Bytes.EMPTY);
         }
     }
 
@@ -189,6 +205,28 @@ final class Application {
         }
     }
 
+    /** No question is answered any more: the node is shut down. */
+    void close() {
+        closed = true;
+    }
+
+    /**
+     * Asks, but waits for the answer no longer than a quarter of the time a stream has: who wants to join must not be kept
+     * waiting by an application that is stuck, not even if both are.
+     *
+     * @return false if too many questions wait already
+     */
+    private <T> boolean ask(Supplier<T> question, T fallback, Consumer<T> then) {
+        FirstAnswer<T> answer = new FirstAnswer<>(then);
+        if (!calls.ask(question, fallback, answer::give)) {
+            return false;
+        }
+        if (!answer.given) {
+            answer.patience = loop.schedule(patienceNanos, () -> answer.give(fallback));
+        }
+        return true;
+    }
+
     private void hear(InetSocketAddress source, String what, Hearing hearing) {
         boolean asked = calls.<Optional<WireException>>ask(
                 hearing::complaint,
@@ -200,7 +238,7 @@ final class Application {
     }
 
     /** Takes one answer and no other. */
-    private static final class FirstAnswer<T> {
+    private final class FirstAnswer<T> {
         private final Consumer<T> then;
         private boolean given;
         private @Nullable Timer patience;
@@ -215,7 +253,9 @@ final class Application {
                 if (patience != null) {
                     patience.cancel();
                 }
-                then.accept(answer);
+                if (!closed) {
+                    then.accept(answer);
+                }
             }
         }
     }

@@ -26,6 +26,16 @@ final class Incarnations {
      * @return false if it is absurdly far ahead
      */
     static boolean areCredible(long claimed, long known) {
-        return claimed <= RESERVE_FROM || claimed - known <= LARGEST_STEP;
+        return areCredible(claimed) || claimed - known <= LARGEST_STEP;
+    }
+
+    /**
+     * Whether a statement about a node that is not known yet may be true.
+     *
+     * @param claimed the incarnation it speaks of
+     * @return false if it lies in the reserve
+     */
+    static boolean areCredible(long claimed) {
+        return claimed <= RESERVE_FROM;
     }
 }

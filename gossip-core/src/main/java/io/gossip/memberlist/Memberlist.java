@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * task to the node's event loop and returns a future at once; such futures are completed, and the parts of the
  * {@link CompositeDelegate} called, by the {@linkplain Environment#dispatcher() dispatcher}, one after another, and never on
  * the event loop. So a delegate may block, and holds up nothing but other delegates; only it must not wait for a future of the
- * same node, which would be completed after it. Every future fails with an {@link IllegalStateException} if the node is
- * closed, now or before it completes.
+ * same node, which would be completed after it, and while it blocks, no future completes; {@link #close()} does not wait for
+ * that. Every future fails with an {@link IllegalStateException} if the node is closed, now or before it completes.
  *
  * <p>Rules: memberlist protocol reference, sections 14 and 16.
  */
@@ -64,7 +64,7 @@ public final class Memberlist implements AutoCloseable {
                 delegate.withNode(meta),
                 new OffLoopCalls(environment.loop(), outbox, config.handoffQueueDepth()),
                 metrics);
-        this.broadcasts = new UserBroadcasts(node);
+        this.broadcasts = new UserBroadcasts(node, config.handoffQueueDepth());
         this.inbox = new Inbox(environment.loop(), outbox, node::shutdown);
     }
 
@@ -84,7 +84,13 @@ public final class Memberlist implements AutoCloseable {
     public static CompletableFuture<Memberlist> start(
             MemberlistConfig config, Environment environment, CompositeDelegate delegate, MemberlistMetrics metrics) {
         CompletableFuture<Memberlist> started = new CompletableFuture<>();
-        Bytes meta = delegate.node().meta();
+        Bytes meta;
+        try {
+            meta = delegate.node().meta();
+        } catch (Throwable e) {
+            environment.loop().execute(() -> abandon(null, environment, () -> started.completeExceptionally(e)));
+            return started;
+        }
         environment.loop().execute(() -> {
             Memberlist memberlist = null;
             try {
@@ -277,11 +283,12 @@ public final class Memberlist implements AutoCloseable {
 
     /**
      * Spreads a message to all members by gossip; {@link NodeDelegate#messageReceived} gets it there, more than once and in
-     * any order. Who receives it must spread it again itself, if it is new.
+     * any order. Who receives it must spread it again itself, if it is new. Of each priority, no more than
+     * {@link MemberlistConfig#handoffQueueDepth()} wait: those sent most often are dropped.
      *
      * @param broadcast the message
-     * @return completes when this node has sent it often enough, or a newer one on the same subject has replaced it; fails with
-     *     an {@link IllegalArgumentException} if it fits into no packet
+     * @return completes when this node has sent it often enough or has nobody to send it to, when a newer one on the same
+     *     subject has replaced it, or it was dropped; fails with an {@link IllegalArgumentException} if it fits into no packet
      */
     public CompletableFuture<Void> broadcast(Broadcast broadcast) {
         return inbox.submit(promise -> {

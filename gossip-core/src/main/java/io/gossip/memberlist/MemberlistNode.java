@@ -41,6 +41,9 @@ public final class MemberlistNode {
     /** Of somebody known only by address; as Go does, he is sent nothing that not all understand. */
     private static final Versions VERSIONS_UNKNOWN = new Versions(0, 0, 0, 0, 0, 0);
 
+    /** Longer than any node runs, and short enough to be counted in nanoseconds. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
     private final MemberlistConfig config;
     private final Environment environment;
     private final Application application;
@@ -58,6 +61,7 @@ public final class MemberlistNode {
     private final Joiner joiner;
     private final Rejoiner rejoiner;
     private final PacketReceiver receiver;
+    private boolean closed;
     private final StreamServer streamServer;
     private final BadInput badInput;
     private final StreamClient streamClient;
@@ -340,8 +344,12 @@ public final class MemberlistNode {
         for (MemberEntry entry : table.entries()) {
             entry.suspicion(null);
         }
+        application.close();
         environment.transport().close(() -> {
-            metrics.closed();
+            if (!closed) {
+                closed = true;
+                metrics.closed();
+            }
             done.run();
         });
     }
@@ -379,6 +387,11 @@ public final class MemberlistNode {
     public @Nullable Node node(String name) {
         MemberEntry entry = table.get(name);
         return entry == null ? null : entry.snapshot();
+    }
+
+    /** Whether there is no member but this node. */
+    boolean isAlone() {
+        return table.memberCount() <= 1;
     }
 
     /** How often what is believed of a node has changed. */
@@ -425,12 +438,13 @@ public final class MemberlistNode {
 
     private void announceAndWait(Duration timeout, Runnable done, Consumer<Runnable> announcement) {
         boolean alone = table.memberCount() <= 1;
+        long timeoutNanos = timeout.compareTo(FOREVER) < 0 ? timeout.toNanos() : FOREVER.toNanos();
         Once once = new Once(done);
         announcement.accept(once::run);
         if (alone) {
             once.run();
         } else {
-            once.timer = environment.loop().schedule(timeout.toNanos(), once::run);
+            once.timer = environment.loop().schedule(timeoutNanos, once::run);
         }
     }
 

@@ -13,7 +13,10 @@ import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
 import io.gossip.wire.WireException.Reason;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +50,7 @@ final class Membership {
     private final Application application;
     private final LocalHealth health;
     private final MemberlistMetrics metrics;
+    private final Admission admission;
     private final LogLimiter limiter;
     private final SuspicionTimes suspicionTimes;
     private final Versions ownVersions;
@@ -74,6 +78,7 @@ final class Membership {
         this.application = application;
         this.health = health;
         this.metrics = metrics;
+        this.admission = new Admission(application, table, config.name());
         this.limiter = new LogLimiter(loop);
         this.suspicionTimes = new SuspicionTimes(config);
         this.ownVersions = config.versions();
@@ -117,18 +122,15 @@ final class Membership {
     /** Applies a statement that a node is there (section 7.3). */
     void alive(Alive announced) {
         Alive message = ports.complete(announced);
-        if (application.filtersAlive() && isNews(message)) {
-            application.ifAdmitted(message, () -> accept(message, false, Membership::nobodyWaits));
+        if (admission.needsConsent(message)) {
+            admission.ask(message, this::accept);
         } else {
-            accept(message, false, Membership::nobodyWaits);
+            accept(message);
         }
     }
 
-    /** Whether an announcement of another node would change anything, so that the application is to be asked. */
-    private boolean isNews(Alive message) {
-        MemberEntry entry = table.get(message.node());
-        return !message.node().equals(config.name())
-                && (entry == null || !isStale(message, entry) || !entry.address.equals(message.address()));
+    private void accept(Alive message) {
+        accept(message, false, Membership::nobodyWaits);
     }
 
     private void accept(Alive message, boolean bootstrap, Runnable sent) {
@@ -205,18 +207,11 @@ final class Membership {
         }
         broadcast(message.node(), message, Membership::nobodyWaits);
         metrics.suspected();
-        int nodes = table.size();
         int expected = suspicionTimes.confirmations(table.count(NodeState.ALIVE));
         entry.incarnation = message.incarnation();
         table.changeState(entry, NodeState.SUSPECT, loop.nanoTime());
         application.suspected(entry.snapshot());
-        entry.suspicion(new Suspicion(
-                loop,
-                message.from(),
-                expected,
-                suspicionTimes.minNanos(nodes),
-                suspicionTimes.maxNanos(nodes),
-                () -> suspicionExpired(entry)));
+        entry.suspicion(suspicionOf(entry, message.from(), expected));
         log.debug("Suspect '{}' of being gone, says '{}'", message.node(), message.from());
     }
 
@@ -238,20 +233,60 @@ final class Membership {
         entry.suspicion(null);
         entry.incarnation = message.incarnation();
         table.changeState(entry, message.isLeave() ? NodeState.LEFT : NodeState.DEAD, loop.nanoTime());
+        expectFewerConfirmations();
         application.left(entry.snapshot());
     }
 
     /**
      * Applies another node's view of the cluster (section 7.7). Its word that a node is dead only makes us suspect that
      * node: the dead one gets its chance to refute here too.
+     *
+     * @param done called when all of it is applied; later, if the application is asked about some of it
      */
-    void merge(List<PushPullNode> remote) {
+    void merge(List<PushPullNode> remote, Runnable done) {
+        List<Alive> questions = new ArrayList<>();
+        for (PushPullNode node : remote) {
+            if (node.state() == NodeState.ALIVE) {
+                Alive message = announcement(node);
+                if (admission.needsConsent(message)) {
+                    questions.add(message);
+                }
+            }
+        }
+        admission.askAll(questions, admitted -> {
+            Set<Alive> refused = new HashSet<>(questions);
+            admitted.forEach(refused::remove);
+            apply(remote, refused);
+            done.run();
+        });
+    }
+
+    private Alive announcement(PushPullNode node) {
+        return ports.complete(new Alive(node.incarnation(), node.name(), node.address(), node.meta(), node.versions()));
+    }
+
+    private void apply(List<PushPullNode> remote, Set<Alive> refused) {
         for (PushPullNode node : remote) {
             switch (node.state()) {
-                case ALIVE ->
-                    alive(new Alive(node.incarnation(), node.name(), node.address(), node.meta(), node.versions()));
+                case ALIVE -> {
+                    Alive message = announcement(node);
+                    if (!refused.contains(message)) {
+                        accept(message);
+                    }
+                }
                 case LEFT -> dead(new Dead(node.incarnation(), node.name(), node.name()));
                 case SUSPECT, DEAD -> suspect(new Suspect(node.incarnation(), node.name(), config.name()));
+            }
+        }
+    }
+
+    /** Who is gone confirms nothing: suspicions that waited for it need not any longer. */
+    private void expectFewerConfirmations() {
+        int expected = suspicionTimes.confirmations(table.count(NodeState.ALIVE) + 1); // and the suspect itself
+        for (MemberEntry entry : table.entries()) {
+            Suspicion suspicion = entry.suspicion();
+            if (suspicion != null) {
+                suspicion.expectAtMost(expected);
             }
         }
     }
@@ -303,6 +338,19 @@ final class Membership {
     private @Nullable MemberEntry addUnknown(Alive message) {
         if (message.incarnation() == 0) {
             return null; // nobody announces himself with 0; Go would keep a phantom that is dead from the start
+        }
+        if (!Incarnations.areCredible(message.incarnation())) {
+            // Its owner, if there is one, could never take it back.
+            metrics.inputRejected(Reason.REFUSED);
+            limiter.log(
+                    "incredible",
+                    message.node(),
+                    suppressed -> log.warn(
+                            "Ignored news of '{}', not known before, with incarnation {} ({} more like this)",
+                            message.node(),
+                            message.incarnation(),
+                            suppressed));
+            return null;
         }
         if (table.size() >= config.admission().maxMembers()) {
             metrics.inputRejected(Reason.REFUSED);
@@ -384,7 +432,23 @@ final class Membership {
         application.reannounced(self.snapshot());
     }
 
+    private Suspicion suspicionOf(MemberEntry entry, String from, int expected) {
+        int nodes = table.size();
+        return new Suspicion(
+                loop,
+                from,
+                expected,
+                suspicionTimes.minNanos(nodes),
+                suspicionTimes.maxNanos(nodes),
+                () -> suspicionExpired(entry));
+    }
+
     private void suspicionExpired(MemberEntry entry) {
+        if (admission.isOpen(entry.name)) {
+            // It has said something; only whether to believe it is not decided yet.
+            entry.suspicion(suspicionOf(entry, config.name(), 0));
+            return;
+        }
         Suspicion suspicion = entry.suspicion();
         if (suspicion != null && suspicion.lacksConfirmations()) {
             metrics.suspicionDegraded();

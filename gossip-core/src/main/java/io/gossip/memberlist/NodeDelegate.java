@@ -10,7 +10,7 @@ import io.gossip.wire.WireException;
 public interface NodeDelegate {
 
     /**
-     * What this node announces about itself; asked at start and at every update.
+     * What this node announces about itself; asked at start and, by a {@link MemberlistNode}, at every update.
      *
      * @return at most 512 bytes
      */

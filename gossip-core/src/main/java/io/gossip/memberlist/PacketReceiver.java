@@ -18,7 +18,7 @@ import java.nio.ByteBuffer;
  * Takes packets apart and brings each message to the one who knows what to do with it.
  *
  * <p>Go queues what is not urgent and handles the newest first; here every message is handled when it is read, so order is
- * that of arrival and nothing can overflow.
+ * that of arrival, and no queue of the protocol can overflow.
  */
 final class PacketReceiver implements PacketFraming.Sink {
 

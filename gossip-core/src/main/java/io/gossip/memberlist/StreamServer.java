@@ -89,6 +89,7 @@ final class StreamServer {
         private boolean heard;
         private boolean answered;
         private boolean isPushPull;
+        private boolean gone;
 
         Session(Connection stream) {
             this.stream = stream;
@@ -127,6 +128,7 @@ final class StreamServer {
         @Override
         public void closed(@Nullable Throwable cause) {
             deadline.cancel();
+            gone = true;
             if (isPushPull) {
                 pushPulls--;
             }
@@ -194,6 +196,9 @@ final class StreamServer {
         /** What we answer is what we knew before: neither side's answer includes what it has just learned. */
         private void exchange(Connection connection, PushPull theirs) {
             antiEntropy.localState(theirs.join(), ours -> {
+                if (gone) {
+                    return; // who has not waited for the answer has merged nothing; nor do we
+                }
                 respond(connection, ours);
                 connection.close();
                 antiEntropy.merge(connection.remoteAddress(), theirs, theirs.join(), refusal -> {

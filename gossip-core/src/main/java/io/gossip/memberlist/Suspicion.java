@@ -20,7 +20,7 @@ final class Suspicion {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final EventLoop loop;
-    private final int expected;
+    private int expected;
     private final long minNanos;
     private final long maxNanos;
     private final Runnable onTimeout;
@@ -61,6 +61,14 @@ final class Suspicion {
         return true;
     }
 
+    /** There are fewer left who could confirm than when the suspicion began. */
+    void expectAtMost(int confirmations) {
+        if (confirmations < expected) {
+            expected = confirmations;
+            restart();
+        }
+    }
+
     /** Adds time in which this node could not have heard a refutation, because it stood still. */
     void extend(long nanos) {
         startedAt += nanos;
@@ -82,7 +90,7 @@ final class Suspicion {
         if (expected < 1) {
             return minNanos;
         }
-        double fraction = Math.log(confirmations() + 1.0) / Math.log(expected + 1.0);
+        double fraction = Math.min(1, Math.log(confirmations() + 1.0) / Math.log(expected + 1.0));
         double nanos = maxNanos - fraction * (maxNanos - minNanos);
         // Go cuts to whole milliseconds; so do we, to expire together with Go nodes.
         return Math.max(minNanos, (long) Math.floor(nanos / NANOS_PER_MILLI) * NANOS_PER_MILLI);

@@ -8,14 +8,24 @@ final class UserBroadcasts {
 
     private final Map<Broadcast.Priority, BroadcastQueue> queues = new EnumMap<>(Broadcast.Priority.class);
 
-    UserBroadcasts(MemberlistNode node) {
+    private final MemberlistNode node;
+    private final int maxWaiting;
+
+    /**
+     * Queues of a node.
+     *
+     * @param maxWaiting how many may wait of each priority; those sent most often are dropped then
+     */
+    UserBroadcasts(MemberlistNode node, int maxWaiting) {
+        this.node = node;
+        this.maxWaiting = maxWaiting;
         for (Broadcast.Priority priority : Broadcast.Priority.values()) {
             queues.put(priority, node.addBroadcastQueue());
         }
     }
 
     /**
-     * Queues a message.
+     * Queues a message. If there is nobody to tell, it is finished at once.
      *
      * @param finished called once when it was sent often enough, or replaced
      * @return false if it fits into no packet
@@ -25,8 +35,10 @@ final class UserBroadcasts {
         if (queue == null) {
             throw new IllegalStateException("no queue for " + broadcast.priority());
         }
-        return broadcast.subject() == null
+        boolean fits = broadcast.subject() == null
                 ? queue.add(broadcast.payload(), finished)
                 : queue.add(broadcast.subject(), broadcast.payload(), finished);
+        queue.prune(node.isAlone() ? 0 : maxWaiting);
+        return fits;
     }
 }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way in for callers on any thread: hands their wishes to the event loop and gives them futures that complete in any case,
- * at the latest when the node is closed.
+ * at the latest when the node is closed and user code that runs at the time is done.
  *
  * <p>Futures are completed through the {@link Outbox}, so after the events that went before.
  */

@@ -3,7 +3,6 @@ package io.gossip.keyring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -158,11 +157,14 @@ class KeyringFileTest {
     }
 
     @Test
-    void saysThatItMayNotBeRead() throws IOException {
+    void saysThatItMayNotBeReadUnlessItMay() throws IOException {
         content("[\"" + KEY_A + "\"]");
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
-        assumeThat(Files.isReadable(path)).as("who is root may read everything").isFalse();
-        assertRefused("may not be read by this process");
+        if (Files.isReadable(path)) { // root may read everything
+            assertThat(new KeyringFile(path).read().keys()).hasSize(1);
+        } else {
+            assertRefused("may not be read by this process");
+        }
     }
 
     @Test

@@ -449,4 +449,19 @@ class ClusterTest {
                 .map(VirtualTransport::localAddress)
                 .collect(Collectors.toSet());
     }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void twoOfFourThatDieTogetherDoNotWaitForEachOthersConfirmation(long seed) {
+        TestCluster cluster = new TestCluster(seed);
+        List<TestNode> nodes = cluster.form(4);
+        cluster.advance(Duration.ofSeconds(20));
+        nodes.get(2).kill();
+        nodes.get(3).kill();
+        // Probed within 4 s, suspected 1 s later, declared dead 4 s after that; the other one at the same moment.
+        assertThat(cluster.time.advanceUntil(
+                        () -> cluster.all(nodes.get(2), NodeState.DEAD) && cluster.all(nodes.get(3), NodeState.DEAD),
+                        Duration.ofSeconds(10)))
+                .isTrue();
+    }
 }

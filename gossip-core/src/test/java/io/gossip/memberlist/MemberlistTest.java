@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -155,6 +156,10 @@ class MemberlistTest {
         assertThat(fits).isCompleted();
         assertThat(a.self().meta()).isEqualTo(Say.noise(512, 1));
         assertThat(a.self().incarnation()).isEqualTo(2);
+        CompletableFuture<Void> tooLongAgain = a.updateMeta(Say.noise(513, 1), LONG);
+        time.advance(LONG);
+        assertThat(tooLongAgain).isCompletedExceptionally();
+        assertThat(a.self().meta()).isEqualTo(Say.noise(512, 1));
     }
 
     @Test
@@ -379,6 +384,149 @@ class MemberlistTest {
         assertThat(b.members()).hasSize(2);
         assertThat(a.rejectedInputs()).as("messages that could not wait").isGreaterThanOrEqualTo(10);
         assertThat(stuck).hasSizeLessThan(30);
+    }
+
+    @Test
+    void aRefutationNeedsNoConsentSoASlowApplicationDeclaresNobodyDead() {
+        List<Runnable> stuck = new ArrayList<>();
+        boolean[] blocked = new boolean[1];
+        dispatcher = task -> {
+            if (blocked[0]) {
+                stuck.add(task);
+            } else {
+                time.dispatcher().dispatch(task);
+            }
+        };
+        Memberlist a = start("a", CompositeDelegate.none().withAlive(node -> true));
+        dispatcher = time.dispatcher();
+        Memberlist b = joined("b", a, CompositeDelegate.none());
+        time.advance(LONG);
+        blocked[0] = true;
+        net.partition(
+                Set.of(Say.addressOf("a").socketAddress()),
+                Set.of(Say.addressOf("b").socketAddress()));
+        time.advance(Duration.ofMillis(3500));
+        net.heal();
+        time.advance(LONG);
+        assertThat(b.self().incarnation())
+                .as("it was suspected and has refuted")
+                .isGreaterThan(1);
+        blocked[0] = false;
+        stuck.forEach(Runnable::run);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(a.members()).extracting(Node::name).containsExactly("a", "b");
+        assertThat(a.member("b").orElseThrow().state()).isEqualTo(NodeState.ALIVE);
+    }
+
+    @Test
+    void aWholeClusterIsOneQuestionToTheAliveDelegate() {
+        settings = builder -> builder.handoffQueueDepth(2);
+        List<Memberlist> others = new ArrayList<>();
+        for (char name = 'b'; name <= 'k'; name++) {
+            others.add(start(String.valueOf(name), CompositeDelegate.none()));
+        }
+        others.forEach(node -> node.join(List.of("10.0.0.2")));
+        time.advance(LONG);
+        assertThat(others.get(0).members()).hasSize(10);
+        Memberlist a = joined("a", others.get(0), CompositeDelegate.none().withAlive(node -> true));
+        assertThat(a.members()).hasSize(11);
+        assertThat(a.rejectedInputs()).isZero();
+    }
+
+    @Test
+    void theMembersAreThereWhenTheStateOfTheApplicationComes() {
+        List<Memberlist> self = new ArrayList<>();
+        Memberlist a =
+                start("a", CompositeDelegate.none().withAlive(node -> true).withNode(new NodeDelegate() {
+                    @Override
+                    public void mergeRemoteState(Bytes state, boolean join) {
+                        heard.add("state, and " + self.get(0).members().size() + " members");
+                    }
+                }));
+        self.add(a);
+        start("b", CompositeDelegate.none().withNode(state("b")));
+        CompletableFuture<JoinResult> joined = a.join(List.of("10.0.0.2"));
+        joined.thenRun(() -> heard.add("joined, and " + a.members().size() + " members"));
+        time.advance(LONG);
+        assertThat(heard).contains("state, and 2 members", "joined, and 2 members");
+    }
+
+    @Test
+    void twoStuckApplicationsCanJoinEachOther() {
+        List<Runnable> stuck = new ArrayList<>();
+        dispatcher = stuck::add;
+        Memberlist a = start("a", CompositeDelegate.none().withNode(state("a")));
+        Memberlist b = start("b", CompositeDelegate.none().withNode(state("b")));
+        b.join(List.of("10.0.0.1"));
+        time.advance(LONG);
+        stuck.forEach(Runnable::run);
+        assertThat(a.members()).hasSize(2);
+        assertThat(b.members()).hasSize(2);
+    }
+
+    @Test
+    void conflictsWithoutEndDoNotFillTheMemory() {
+        List<Runnable> stuck = new ArrayList<>();
+        settings = builder -> builder.handoffQueueDepth(10);
+        dispatcher = stuck::add;
+        start("a", CompositeDelegate.none());
+        dispatcher = time.dispatcher();
+        Memberlist impostor =
+                begin("a", net.bind("10.0.0.7", 7946), CompositeDelegate.none()).join();
+        for (int i = 0; i < 50; i++) {
+            impostor.join(List.of("10.0.0.1"));
+            time.advance(Duration.ofMillis(100));
+        }
+        assertThat(stuck).hasSizeLessThan(20);
+    }
+
+    @Test
+    void aNodeWhoseDelegateHasNoMetaFreesItsAddress() {
+        CompletableFuture<Memberlist> failed =
+                begin("a", CompositeDelegate.none().withNode(new NodeDelegate() {
+                    @Override
+                    public Bytes meta() {
+                        throw new IllegalStateException("thrown on purpose");
+                    }
+                }));
+        time.advance(LONG);
+        assertThat(failed)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(IllegalStateException.class);
+        start("a", CompositeDelegate.none());
+    }
+
+    @Test
+    void aBroadcastToNobodyIsDoneAtOnce() {
+        Memberlist a = start("a", CompositeDelegate.none());
+        CompletableFuture<Void> sent = a.broadcast(Broadcast.of(Say.text("hello")));
+        time.advance(Duration.ofMillis(1));
+        assertThat(sent).isCompleted();
+    }
+
+    @Test
+    void onlySoManyBroadcastsWait() {
+        settings = builder -> builder.handoffQueueDepth(5);
+        Memberlist a = start("a", CompositeDelegate.none());
+        joined("b", a, CompositeDelegate.none());
+        time.advance(LONG);
+        List<CompletableFuture<Void>> sent = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            sent.add(a.broadcast(Broadcast.of(Say.text("message " + i))));
+        }
+        time.advance(Duration.ofMillis(1));
+        assertThat(sent).filteredOn(CompletableFuture::isDone).hasSize(15);
+    }
+
+    @Test
+    void whoeverHasNoEndOfPatienceIsServedToo() {
+        Memberlist a = start("a", CompositeDelegate.none());
+        joined("b", a, CompositeDelegate.none());
+        CompletableFuture<Void> updated = a.updateMeta(Say.text("web"), Duration.ofSeconds(Long.MAX_VALUE));
+        time.advance(LONG);
+        assertThat(updated).isCompleted();
+        assertThat(a.self().meta()).isEqualTo(Say.text("web"));
     }
 
     @Test

@@ -890,7 +890,7 @@ class MembershipTest {
 
         @Test
         void aliveIsTakenAtItsWord() {
-            membership.merge(List.of(known("b", 3, NodeState.ALIVE), known("c", 1, NodeState.ALIVE)));
+            merge(List.of(known("b", 3, NodeState.ALIVE), known("c", 1, NodeState.ALIVE)));
             assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
             assertThat(rig.incarnation("b")).isEqualTo(3);
             assertThat(rig.application.takeEvents()).containsExactly("joined b", "joined c");
@@ -900,7 +900,7 @@ class MembershipTest {
         @Test
         void leftIsTakenAtItsWord() {
             bIs(NodeState.ALIVE);
-            membership.merge(List.of(known("b", 1, NodeState.LEFT)));
+            merge(List.of(known("b", 1, NodeState.LEFT)));
             assertThat(rig.application.takeEvents()).containsExactly("left b LEFT");
             assertThat(rig.news()).containsExactly(left("b", 1));
         }
@@ -911,7 +911,7 @@ class MembershipTest {
                 names = {"SUSPECT", "DEAD"})
         void suspectAndDeadMakeUsSuspectOnOurOwnAccount(NodeState theirs) {
             bIs(NodeState.ALIVE);
-            membership.merge(List.of(known("b", 1, theirs)));
+            merge(List.of(known("b", 1, theirs)));
             assertThat(rig.state("b")).isEqualTo(NodeState.SUSPECT);
             assertThat(rig.application.takeEvents()).isEmpty();
             assertThat(rig.news()).containsExactly(suspect("b", 1, "a"));
@@ -922,7 +922,7 @@ class MembershipTest {
                 value = NodeState.class,
                 names = {"SUSPECT", "DEAD", "LEFT"})
         void nobodyIsLearntOfWhoIsAlreadyDown(NodeState theirs) {
-            membership.merge(List.of(known("b", 1, theirs)));
+            merge(List.of(known("b", 1, theirs)));
             assertThat(rig.table.get("b")).isNull();
             expectNothingHappened();
         }
@@ -932,20 +932,20 @@ class MembershipTest {
                 value = NodeState.class,
                 names = {"SUSPECT", "DEAD", "LEFT"})
         void weContradictWhoThinksUsGone(NodeState theirs) {
-            membership.merge(List.of(known("a", 4, theirs)));
+            merge(List.of(known("a", 4, theirs)));
             assertThat(rig.state("a")).isEqualTo(NodeState.ALIVE);
             assertThat(rig.news()).containsExactly(alive("a", 5));
         }
 
         @Test
         void weOutdoWhoRemembersUsFromBeforeOurRestart() {
-            membership.merge(List.of(known("a", 4, NodeState.ALIVE)));
+            merge(List.of(known("a", 4, NodeState.ALIVE)));
             assertThat(rig.news()).containsExactly(alive("a", 5));
         }
 
         @Test
         void aMissingPortIsOurs() {
-            membership.merge(List.of(new Message.PushPullNode(
+            merge(List.of(new Message.PushPullNode(
                     "b", Say.address("10.0.0.2", 0), Bytes.EMPTY, 1, NodeState.ALIVE, Say.VERSIONS)));
             assertThat(rig.entry("b").address).isEqualTo(addressOf("b"));
         }
@@ -977,6 +977,14 @@ class MembershipTest {
         }
 
         @Test
+        void whoIsUnknownIsNotTakenInWithItBecauseItsOwnerCouldNeverTakeItBack() {
+            membership.alive(alive("c", ABSURD, "forged"));
+            assertThat(rig.table.get("c")).isNull();
+            membership.alive(alive("c", Incarnations.RESERVE_FROM));
+            assertThat(rig.state("c")).isEqualTo(NodeState.ALIVE);
+        }
+
+        @Test
         void theNodeItselfSpendsNoIncarnationsOnIt() {
             membership.suspect(suspect("a", HIGHEST, "b"));
             membership.dead(dead("a", HIGHEST - 1, "b"));
@@ -985,16 +993,6 @@ class MembershipTest {
             expectNothingHappened();
             membership.suspect(suspect("a", 1, "b"));
             assertThat(rig.incarnation("a")).isEqualTo(2);
-        }
-
-        @Test
-        void whoIsHeardOfForTheFirstTimeIsBelieved() {
-            membership.alive(alive("b", HIGHEST - 7));
-            assertThat(rig.incarnation("b")).isEqualTo(HIGHEST - 7);
-            membership.suspect(suspect("b", HIGHEST - 7, "c"));
-            assertThat(rig.state("b")).isEqualTo(NodeState.SUSPECT);
-            membership.alive(alive("b", HIGHEST - 6));
-            assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
         }
     }
 
@@ -1024,8 +1022,7 @@ class MembershipTest {
 
         @Test
         void thatHoldsForAPushPullToo() {
-            membership.merge(
-                    List.of(new Message.PushPullNode("b", ELSEWHERE, Bytes.EMPTY, 1, NodeState.ALIVE, Say.VERSIONS)));
+            merge(List.of(new Message.PushPullNode("b", ELSEWHERE, Bytes.EMPTY, 1, NodeState.ALIVE, Say.VERSIONS)));
             assertThat(rig.table.get("b")).isNull();
         }
 
@@ -1082,5 +1079,9 @@ class MembershipTest {
             membership.alive(alive("b", 1, Say.address("10.0.0.2", 1234)));
             assertThat(rig.entry("b").address).isEqualTo(addressOf("b"));
         }
+    }
+
+    private void merge(List<Message.PushPullNode> remote) {
+        membership.merge(remote, () -> {});
     }
 }

@@ -59,6 +59,29 @@ class SuspicionTest {
     }
 
     @Test
+    void waitsForFewerWhenThereAreFewer() {
+        Suspicion suspicion = suspicion(2, 4, 24);
+        time.advance(SECOND);
+        suspicion.expectAtMost(3);
+        assertThat(suspicion.timeoutNanos()).isEqualTo(Duration.ofSeconds(24).toNanos());
+        suspicion.expectAtMost(0);
+        time.advance(Duration.ofMillis(2999));
+        assertThat(expiredAtMillis).isEmpty();
+        time.advance(Duration.ofMillis(1));
+        assertThat(expiredAtMillis).containsExactly(4000L);
+        assertThat(suspicion.lacksConfirmations()).isFalse();
+    }
+
+    @Test
+    void whoHasMoreConfirmationsThanAreExpectedIsNotPastTheShortestTime() {
+        Suspicion suspicion = suspicion(3, 4, 24);
+        suspicion.confirm("b");
+        suspicion.confirm("c");
+        suspicion.expectAtMost(1);
+        assertThat(suspicion.timeoutNanos()).isEqualTo(Duration.ofSeconds(4).toNanos());
+    }
+
+    @Test
     void everyNodeCountsOnce() {
         Suspicion suspicion = suspicion(2, 4, 24);
         assertThat(suspicion.confirm("b")).isTrue();
