@@ -110,14 +110,15 @@ record NodePlan(
     }
 
     /**
-     * A literal IP address.
+     * A literal IP address; one of IPv6 may stand in brackets.
      *
      * @throws ConfigurationException if the text is something else, such as a host name
      */
     static InetAddress literal(String property, String text) {
         try {
-            if (IpLiteral.isLiteral(text)) {
-                return InetAddress.getByName(text);
+            String address = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+            if (IpLiteral.isLiteral(address)) {
+                return InetAddress.getByName(address);
             }
         } catch (UnknownHostException e) {
             log.debug("Not an address of this machine: {}", text, e);
