@@ -183,6 +183,7 @@ final class MemberLifecycle implements EventDelegate {
             return false;
         }
         row.statusTime = intent.time();
+        row.mayBeLeave = false;
         if (row.status == MemberStatus.LEAVING && (staying.getAsBoolean() || !members.isSelf(row))) {
             row.status = MemberStatus.ALIVE;
             row.prune = false;
@@ -190,6 +191,19 @@ final class MemberLifecycle implements EventDelegate {
             outbox.changed();
         }
         return true;
+    }
+
+    /**
+     * Another node knows an intent of this time, and that the one it is about has not left (4.4): it joined or, which is not
+     * transmitted, it is about to leave. Then gossip brings that intent with this very time, and it must count. Go ignores
+     * it, and takes who left right after a push/pull for failed.
+     */
+    void intentHeardOf(String node, long time) {
+        boolean isNew = joinIntent(new JoinIntent(time, node));
+        MemberRow row = members.get(node);
+        if (isNew && row != null) {
+            row.mayBeLeave = true;
+        }
     }
 
     /**
@@ -203,7 +217,8 @@ final class MemberLifecycle implements EventDelegate {
         if (row == null) {
             return intents.remember(intent.node(), Intents.Kind.LEAVE, intent.time());
         }
-        if (Long.compareUnsigned(intent.time(), row.statusTime) <= 0) {
+        int order = Long.compareUnsigned(intent.time(), row.statusTime);
+        if (order < 0 || (order == 0 && !row.mayBeLeave)) {
             return false;
         }
         if (members.isSelf(row) && staying.getAsBoolean()) {
@@ -213,6 +228,7 @@ final class MemberLifecycle implements EventDelegate {
         }
         // Noted even if nothing else changes: two nodes would pass the same news to each other for ever.
         row.statusTime = intent.time();
+        row.mayBeLeave = false;
         switch (row.status) {
             case ALIVE -> {
                 row.status = MemberStatus.LEAVING;

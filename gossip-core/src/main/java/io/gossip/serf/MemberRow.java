@@ -13,6 +13,9 @@ final class MemberRow {
     /** Lamport time of the newest intent that was accepted; 0 if there was none. */
     long statusTime;
 
+    /** Whether that time is known from a push/pull alone, which does not say whether it is that of a leave. */
+    boolean mayBeLeave;
+
     /** When it went away, if it has. */
     long goneAtNanos;
 

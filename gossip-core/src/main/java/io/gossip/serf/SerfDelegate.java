@@ -106,7 +106,10 @@ final class SerfDelegate implements NodeDelegate, ConflictDelegate {
         Map<String, Long> statusTimes = new LinkedHashMap<>();
         List<String> left = new ArrayList<>();
         for (MemberRow row : members.rows()) {
-            statusTimes.put(row.name, row.statusTime);
+            // With the time of a leave that is under way a Go node would ignore the leave itself when gossip brings it.
+            if (row.status != MemberStatus.LEAVING) {
+                statusTimes.put(row.name, row.statusTime);
+            }
             if (row.status == MemberStatus.LEFT) {
                 left.add(row.name);
             }
@@ -137,7 +140,7 @@ final class SerfDelegate implements NodeDelegate, ConflictDelegate {
         }
         state.statusTimes().forEach((name, time) -> {
             if (!left.contains(name)) {
-                lifecycle.joinIntent(new JoinIntent(time, name));
+                lifecycle.intentHeardOf(name, time);
             }
         });
         mergeEvents(state.events());

@@ -188,6 +188,40 @@ class SerfDelegateTest {
     }
 
     @Test
+    void aLeaveThatAPushPullOvertookStillCounts() {
+        rig.join("n");
+        rig.joinIntent("n", 4);
+        merge(new PushPullState(9, Map.of("n", 5L), List.of(), 1, List.of(), 1));
+        assertThat(rig.statusTime("n")).isEqualTo(5);
+        rig.leaveIntent("n", 5);
+        assertThat(rig.status("n")).isEqualTo(MemberStatus.LEAVING);
+        rig.gone("n");
+        assertThat(rig.status("n")).isEqualTo(MemberStatus.LEFT);
+    }
+
+    @Test
+    void theTimeOfALeaveThatIsUnderWayIsNotTold() throws WireException {
+        rig.join("n");
+        rig.leaveIntent("n", 5);
+        assertThat(PushPullCodec.decode(delegate.localState(false)).statusTimes())
+                .doesNotContainKey("n");
+        rig.gone("n");
+        PushPullState state = PushPullCodec.decode(delegate.localState(false));
+        assertThat(state.statusTimes()).containsEntry("n", 5L);
+        assertThat(state.leftMembers()).containsExactly("n");
+    }
+
+    @Test
+    void butNotALeaveOfTheSameTimeAsAJoinThatWasHeard() {
+        rig.join("n");
+        merge(new PushPullState(9, Map.of("n", 5L), List.of(), 1, List.of(), 1));
+        rig.joinIntent("n", 6);
+        rig.leaveIntent("n", 6);
+        rig.leaveIntent("n", 5);
+        assertThat(rig.status("n")).isEqualTo(MemberStatus.ALIVE);
+    }
+
+    @Test
     void theBeliefThatThisNodeHasLeftIsRefuted() {
         merge(new PushPullState(9, Map.of("me", 5L), List.of("me"), 1, List.of(), 1));
         assertThat(rig.refutations).isOne();
