@@ -212,8 +212,13 @@ public final class Gossip {
          *
          * @param base64 base64 of 16, 24 or 32 random bytes, as {@code openssl rand -base64 32} prints it
          * @return this builder
+         * @throws ConfigurationException if it is null, as a variable is that is not set: no node runs in the clear by mistake
          */
+        @SuppressWarnings("ConstantValue") // not every caller knows of null checks
         public Builder encryptionKey(String base64) {
+            if (base64 == null) {
+                throw new ConfigurationException("encryptionKey", "null", KeyText.ALLOWED);
+            }
             this.encryptionKey = base64;
             return this;
         }

@@ -103,4 +103,16 @@ class GossipBuilderTest {
     private static Arguments refused(String property, UnaryOperator<Gossip.Builder> change) {
         return Arguments.of(property, change);
     }
+
+    @Test
+    void aKeyFromAVariableThatIsNotSetIsRefusedInsteadOfRunningInTheClear() {
+        assertThatThrownBy(() -> Gossip.builder().encryptionKey(variableThatIsNotSet()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("encryptionKey is null");
+    }
+
+    @SuppressWarnings("NullAway") // as Java code without null checks does it
+    private static String variableThatIsNotSet() {
+        return System.getenv("GOSSIP_TEST_VARIABLE_THAT_IS_NOT_SET");
+    }
 }

@@ -93,6 +93,12 @@ public record MemberlistConfig(
             throw new ConfigurationException("name", "'" + name + "'", "1 to " + maxNameBytes + " bytes of UTF-8");
         }
         Settings.between("protocolVersion", protocolVersion, PROTOCOL_MIN, PROTOCOL_MAX);
+        for (String seed : rejoin.seeds()) {
+            if (admission.requireNodeNames() && seed.indexOf('/') < 0) {
+                throw new ConfigurationException(
+                        "seeds", "'" + seed + "'", "name/host:port, as requireNodeNames is set");
+            }
+        }
         Settings.atLeast("handoffQueueDepth", handoffQueueDepth, 1);
     }
 

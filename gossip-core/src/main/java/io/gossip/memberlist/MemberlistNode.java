@@ -306,11 +306,15 @@ public final class MemberlistNode {
      * Sends a user message over a stream of its own; for what must not get lost or fits into no packet.
      *
      * @param to where to send it
-     * @param payload the message; with its layers at most {@link WireLimits#streamBytes}, by default 20 MiB
+     * @param payload the message, at most {@link WireLimits#userMessageBytes}, and with its layers at most
+     *     {@link WireLimits#streamBytes}; both are 20 MiB by default
      * @param done receives null when all was sent, which is not to say that it was handled, or what went wrong
      */
     public void sendReliable(Address to, Bytes payload, Consumer<@Nullable String> done) {
-        String refusal = refusal(to);
+        int longest = config.framing().limits().userMessageBytes();
+        String refusal = payload.length() > longest
+                ? "a message of " + payload.length() + " bytes, where " + longest + " are allowed"
+                : refusal(to);
         if (refusal != null) {
             environment.loop().execute(() -> done.accept(refusal));
             return;

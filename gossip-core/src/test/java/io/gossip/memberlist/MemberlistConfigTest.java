@@ -140,7 +140,7 @@ class MemberlistConfigTest {
                 .requireNodeNames(true)
                 .packetsPerSecondPerSource(7300)
                 .maxIndirectPings(79)
-                .seeds(List.of("host:73"))
+                .seeds(List.of("other/host:73"))
                 .rejoinInitialBackoff(Duration.ofMillis(79))
                 .rejoinMaxBackoff(Duration.ofMillis(83))
                 .rejoinInterval(Duration.ofMillis(89))

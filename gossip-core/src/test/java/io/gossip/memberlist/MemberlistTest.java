@@ -190,9 +190,15 @@ class MemberlistTest {
         a.sendBestEffort(Say.addressOf("b"), Say.text("one"));
         CompletableFuture<Void> sent = a.sendReliable(Say.addressOf("b"), Say.text("x".repeat(100_000)));
         CompletableFuture<Void> unsent = a.sendReliable(Say.addressOf("c"), Say.text("nobody"));
+        CompletableFuture<Void> tooLong = a.sendReliable(Say.addressOf("b"), Bytes.of(new byte[(20 << 20) + 1]));
         time.advance(LONG);
         assertThat(heard).hasSize(2).contains("b: one", "b: " + "x".repeat(100_000));
         assertThat(sent).isCompleted();
+        assertThat(tooLong)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(IOException.class)
+                .withMessageContaining("20971520");
         assertThat(unsent).failsWithin(Duration.ZERO).withThrowableThat().withCauseInstanceOf(IOException.class);
     }
 
