@@ -225,7 +225,8 @@ class GossipNodeIT {
         first.shutdown();
         start(local().name("lodger-3").eventLoops(loops)).close();
         loops.close();
-        assertThatNoThreadIsNamed("gossip-shared");
+        // The thread says that it has ended as the last thing it does, not after it.
+        await().atMost(SOON).untilAsserted(() -> assertThatNoThreadIsNamed("gossip-shared"));
     }
 
     @Test

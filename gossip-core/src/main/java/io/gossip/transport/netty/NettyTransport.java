@@ -159,9 +159,7 @@ public final class NettyTransport implements Transport {
 
     @Override
     public void close(Runnable whenClosed) {
-        // Closing a socket fails what is queued on it, whose owners are told in tasks of their own: two hops, to come
-        // after them.
-        allClosed.addListener(done -> loop.execute(() -> loop.execute(whenClosed)));
+        allClosed.addListener(done -> loop.execute(() -> afterNextLookAtSockets(whenClosed)));
         if (closed) {
             return;
         }
@@ -176,6 +174,15 @@ public final class NettyTransport implements Transport {
             open.getValue().cut(new ClosedChannelException());
         });
         all.finish(allClosed);
+    }
+
+    /**
+     * The operating system gets a closed socket back only when the loop next looks for input, and until then its address is
+     * taken. Netty looks for due timers once after each such look, and after the tasks that were there before, among them those
+     * that tell who had something queued on a socket. A loop that ends looks, too, and cancels its timers, which is told as well.
+     */
+    private void afterNextLookAtSockets(Runnable task) {
+        loop.nettyLoop().schedule(() -> {}, 0, TimeUnit.NANOSECONDS).addListener(looked -> task.run());
     }
 
     private void accept(SocketChannel channel) {

@@ -170,6 +170,19 @@ class NettyTransportIT {
     }
 
     @Test
+    void whoIsToldThatItIsClosedMayBindTheAddressAtOnce() throws Exception {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        for (int i = 0; i < 500; i++) {
+            NettyEventLoop loop = loops.next();
+            NettyTransport transport = NettyTransport.bind(loop, address, NettyTransportConfig.defaults());
+            address = transport.localAddress();
+            CountDownLatch closed = new CountDownLatch(1);
+            loop.execute(() -> transport.close(closed::countDown));
+            assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void closesWithinASecondWithOpenStreamsAndIsSilentAfterwards() throws Exception {
         start();
         Queue<Stream> servers = new ConcurrentLinkedQueue<>();
