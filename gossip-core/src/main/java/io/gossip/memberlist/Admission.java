@@ -1,7 +1,6 @@
 package io.gossip.memberlist;
 
 import io.gossip.wire.Message.Alive;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +81,7 @@ final class Admission {
         if (messages.isEmpty()) {
             admitted.accept(messages);
         } else {
-            application.admit(new ArrayList<>(messages), admitted);
+            application.admit(messages, admitted);
         }
     }
 }

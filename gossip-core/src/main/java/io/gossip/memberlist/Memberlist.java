@@ -10,10 +10,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Membership and nothing else, for applications that need no serf: who is in the cluster, and how that changes.
@@ -28,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * <p>Rules: memberlist protocol reference, sections 14 and 16.
  */
 public final class Memberlist implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(Memberlist.class);
 
     private final MemberlistConfig config;
     private final Outbox outbox;
@@ -83,40 +80,28 @@ public final class Memberlist implements AutoCloseable {
      */
     public static CompletableFuture<Memberlist> start(
             MemberlistConfig config, Environment environment, CompositeDelegate delegate, MemberlistMetrics metrics) {
-        CompletableFuture<Memberlist> started = new CompletableFuture<>();
-        Bytes meta;
-        try {
-            meta = delegate.node().meta();
-        } catch (Throwable e) {
-            environment.loop().execute(() -> abandon(null, environment, () -> started.completeExceptionally(e)));
-            return started;
-        }
-        environment.loop().execute(() -> {
-            Memberlist memberlist = null;
-            try {
-                memberlist = new Memberlist(config, environment, delegate, meta, metrics);
-                memberlist.node.start();
-                memberlist.outbox.flush();
-            } catch (Throwable e) {
-                abandon(memberlist, environment, () -> started.completeExceptionally(e));
-                return;
-            }
-            started.complete(memberlist);
-        });
-        return started;
+        return environment.start(
+                maker(config, environment, delegate, metrics),
+                memberlist -> {
+                    memberlist.node.start();
+                    memberlist.outbox.flush();
+                },
+                (memberlist, done) -> memberlist.node.shutdown(done));
     }
 
-    /** Closes what could not be started, and in any case says so. */
-    private static void abandon(@Nullable Memberlist memberlist, Environment environment, Runnable done) {
+    /** Asks for the meta on the calling thread, and makes the node on the loop. */
+    private static Callable<Memberlist> maker(
+            MemberlistConfig config, Environment environment, CompositeDelegate delegate, MemberlistMetrics metrics) {
         try {
-            if (memberlist == null) {
-                environment.transport().close(done);
-            } else {
-                memberlist.node.shutdown(done);
-            }
+            Bytes meta = delegate.node().meta();
+            return () -> new Memberlist(config, environment, delegate, meta, metrics);
         } catch (Throwable e) {
-            log.warn("A node that could not start could not be closed either", e);
-            done.run();
+            return () -> {
+                if (e instanceof Error error) {
+                    throw error;
+                }
+                throw (Exception) e;
+            };
         }
     }
 

@@ -244,39 +244,40 @@ final class Membership {
      * @param done called when all of it is applied; later, if the application is asked about some of it
      */
     void merge(List<PushPullNode> remote, Runnable done) {
+        List<Message> statements = new ArrayList<>(remote.size());
         List<Alive> questions = new ArrayList<>();
         for (PushPullNode node : remote) {
-            if (node.state() == NodeState.ALIVE) {
-                Alive message = announcement(node);
-                if (admission.needsConsent(message)) {
-                    questions.add(message);
-                }
+            Message statement = statement(node);
+            statements.add(statement);
+            if (statement instanceof Alive alive && admission.needsConsent(alive)) {
+                questions.add(alive);
             }
         }
         admission.askAll(questions, admitted -> {
             Set<Alive> refused = new HashSet<>(questions);
             admitted.forEach(refused::remove);
-            apply(remote, refused);
+            statements.forEach(statement -> apply(statement, refused));
             done.run();
         });
     }
 
-    private Alive announcement(PushPullNode node) {
-        return ports.complete(new Alive(node.incarnation(), node.name(), node.address(), node.meta(), node.versions()));
+    private Message statement(PushPullNode node) {
+        return switch (node.state()) {
+            case ALIVE ->
+                ports.complete(
+                        new Alive(node.incarnation(), node.name(), node.address(), node.meta(), node.versions()));
+            case LEFT -> new Dead(node.incarnation(), node.name(), node.name());
+            case SUSPECT, DEAD -> new Suspect(node.incarnation(), node.name(), config.name());
+        };
     }
 
-    private void apply(List<PushPullNode> remote, Set<Alive> refused) {
-        for (PushPullNode node : remote) {
-            switch (node.state()) {
-                case ALIVE -> {
-                    Alive message = announcement(node);
-                    if (!refused.contains(message)) {
-                        accept(message);
-                    }
-                }
-                case LEFT -> dead(new Dead(node.incarnation(), node.name(), node.name()));
-                case SUSPECT, DEAD -> suspect(new Suspect(node.incarnation(), node.name(), config.name()));
-            }
+    private void apply(Message statement, Set<Alive> refused) {
+        if (statement instanceof Dead dead) {
+            dead(dead);
+        } else if (statement instanceof Suspect suspect) {
+            suspect(suspect);
+        } else if (statement instanceof Alive alive && !refused.contains(alive)) {
+            accept(alive);
         }
     }
 

@@ -15,9 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One node of a cluster, as the application sees it: who is there, what they say about themselves, and how that changes.
@@ -31,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * <p>Rules: serf protocol reference, sections 5 and 6.
  */
 public final class Serf implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(Serf.class);
 
     private final SerfConfig config;
     private final Members members;
@@ -73,34 +68,13 @@ public final class Serf implements AutoCloseable {
             Environment environment,
             MemberlistMetrics metrics,
             List<Consumer<? super SerfEvent>> listeners) {
-        CompletableFuture<Serf> started = new CompletableFuture<>();
-        environment.loop().execute(() -> {
-            Serf serf = null;
-            try {
-                serf = new Serf(config, environment, metrics, listeners);
-                serf.node.start();
-                serf.outbox.flush();
-            } catch (Throwable e) {
-                abandon(serf, environment, () -> started.completeExceptionally(e));
-                return;
-            }
-            started.complete(serf);
-        });
-        return started;
-    }
-
-    /** Closes what could not be started, and in any case says so. */
-    private static void abandon(@Nullable Serf serf, Environment environment, Runnable done) {
-        try {
-            if (serf == null) {
-                environment.transport().close(done);
-            } else {
-                serf.node.shutdown(done);
-            }
-        } catch (Throwable e) {
-            log.warn("A node that could not start could not be closed either", e);
-            done.run();
-        }
+        return environment.start(
+                () -> new Serf(config, environment, metrics, listeners),
+                serf -> {
+                    serf.node.start();
+                    serf.outbox.flush();
+                },
+                (serf, done) -> serf.node.shutdown(done));
     }
 
     /**

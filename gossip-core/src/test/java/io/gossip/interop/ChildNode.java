@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A node in a process of its own, so that it can be stopped and killed. Its log tells what it hears of members. */
@@ -84,11 +83,7 @@ public final class ChildNode implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Processes.kill(process);
     }
 
     /** Runs a node until killed, or until whoever started it is gone. */

@@ -172,11 +172,7 @@ final class GoAgent implements AutoCloseable {
 
     /** Kill -9. */
     void kill() {
-        try {
-            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Processes.kill(process);
     }
 
     @Override

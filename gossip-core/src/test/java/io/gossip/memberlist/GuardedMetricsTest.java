@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import io.gossip.runtime.LogLimiter;
+import io.gossip.testing.Allocation;
 import io.gossip.testing.VirtualTime;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.WireException;
-import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -88,16 +87,12 @@ class GuardedMetricsTest {
                     }
                 },
                 LIMITER);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long allocated = Long.MAX_VALUE;
-        for (int run = 0; run < 2; run++) { // the first one loads classes
-            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        long allocated = Allocation.of(() -> {
             for (int i = 0; i < 10_000; i++) {
                 guard.packetSent(1400);
                 guard.packetReceived(1400);
             }
-            allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
-        }
+        });
         assertThat(allocated).as("for 20,000 packets").isLessThan(1000);
     }
 

@@ -2,7 +2,7 @@ package io.gossip.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import io.gossip.testing.Allocation;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.WireException.Reason;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -159,16 +158,12 @@ class MicrometerMetricsTest {
 
     @Test
     void aPacketCostsNoMemory() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long allocated = Long.MAX_VALUE;
-        for (int run = 0; run < 2; run++) { // the first one loads classes
-            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        long allocated = Allocation.of(() -> {
             for (int i = 0; i < 10_000; i++) {
                 metrics.packetSent(1400);
                 metrics.packetReceived(1400);
             }
-            allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
-        }
+        });
         assertThat(allocated).as("for 20,000 packets").isLessThan(1000);
     }
 
