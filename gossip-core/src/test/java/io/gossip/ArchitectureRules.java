@@ -41,6 +41,7 @@ final class ArchitectureRules {
             "io.gossip.wire",
             "io.gossip.runtime",
             "io.gossip.transport",
+            "io.gossip.virtual",
             "io.gossip.keyring",
             "io.gossip.memberlist",
             "io.gossip.coordinate",
@@ -102,6 +103,17 @@ final class ArchitectureRules {
 
     static ArchRule packagesHaveNoCycles() {
         return slices().matching("io.gossip.(**)").should().beFreeOfCycles().allowEmptyShould(true);
+    }
+
+    /** A real node and its parts run without the simulated world, which only tests and the simulator build. */
+    static ArchRule nobodyRealKnowsTheVirtualWorld() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage("io.gossip.virtual..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.gossip.virtual.."))
+                .because("protocol code cannot tell which world it is in")
+                .allowEmptyShould(true);
     }
 
     static ArchRule coreKnowsNoSpring() {

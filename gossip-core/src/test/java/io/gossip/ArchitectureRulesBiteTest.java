@@ -29,6 +29,7 @@ class ArchitectureRulesBiteTest {
         return Stream.of(
                 sin(ArchitectureRules.floorsImportOnlyFloorsBelow(), "Upstairs"),
                 sin(ArchitectureRules.packagesHaveNoCycles(), "Cycle detected"),
+                sin(ArchitectureRules.nobodyRealKnowsTheVirtualWorld(), "Sins$KnowsTheVirtualWorld"),
                 sin(ArchitectureRules.protocolStartsNoThreads(), "Sins$StartsAThread"),
                 sin(ArchitectureRules.protocolStartsNoThreads(), "Sins$UsesAnExecutor"),
                 sin(ArchitectureRules.protocolTakesNoLocks(), "Sins$TakesALock"),

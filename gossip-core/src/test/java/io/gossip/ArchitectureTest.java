@@ -26,6 +26,7 @@ class ArchitectureTest {
                 ArchitectureRules.everyPackageStandsOnAFloor(),
                 ArchitectureRules.floorsImportOnlyFloorsBelow(),
                 ArchitectureRules.packagesHaveNoCycles(),
+                ArchitectureRules.nobodyRealKnowsTheVirtualWorld(),
                 ArchitectureRules.coreKnowsNoSpring(),
                 ArchitectureRules.protocolStartsNoThreads(),
                 ArchitectureRules.protocolTakesNoLocks(),

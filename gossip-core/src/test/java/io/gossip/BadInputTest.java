@@ -11,12 +11,12 @@ import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.serf.Serf;
 import io.gossip.serf.SerfConfig;
-import io.gossip.testing.VirtualNetwork;
-import io.gossip.testing.VirtualTime;
-import io.gossip.testing.VirtualTransport;
 import io.gossip.transport.Connection;
 import io.gossip.transport.ConnectionHandler;
 import io.gossip.transport.Transport;
+import io.gossip.virtual.VirtualNetwork;
+import io.gossip.virtual.VirtualTime;
+import io.gossip.virtual.VirtualTransport;
 import io.gossip.wire.FramingConfig;
 import io.gossip.wire.Keyring;
 import io.gossip.wire.Message;
@@ -76,7 +76,7 @@ class BadInputTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final VirtualTime time = new VirtualTime();
-    private final VirtualNetwork net = new VirtualNetwork(time, 1);
+    private final VirtualNetwork net = new VirtualNetwork(time, new SplittableRandom(1));
     private final Rejections rejections = new Rejections();
     private final LogLines logLines = new LogLines();
     private final List<byte[]> goPackets = goBytes("packet");

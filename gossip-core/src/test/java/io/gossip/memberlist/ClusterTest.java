@@ -2,7 +2,7 @@ package io.gossip.memberlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gossip.testing.VirtualTransport;
+import io.gossip.virtual.VirtualTransport;
 import io.gossip.wire.NodeState;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.gossip.memberlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gossip.testing.DirectDispatcher;
-import io.gossip.testing.VirtualTransport;
+import io.gossip.virtual.DirectDispatcher;
+import io.gossip.virtual.VirtualTransport;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.FramingConfig;
 import io.gossip.wire.Keyring;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gossip.runtime.LogLimiter;
 import io.gossip.testing.Allocation;
-import io.gossip.testing.VirtualTime;
+import io.gossip.virtual.VirtualTime;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.WireException;
 import java.lang.reflect.InvocationHandler;

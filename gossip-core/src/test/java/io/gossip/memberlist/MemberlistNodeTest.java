@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gossip.runtime.ConfigurationException;
-import io.gossip.testing.DirectDispatcher;
-import io.gossip.testing.VirtualTransport;
+import io.gossip.virtual.DirectDispatcher;
+import io.gossip.virtual.VirtualTransport;
 import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.FramingConfig;

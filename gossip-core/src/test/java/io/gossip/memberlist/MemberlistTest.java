@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.runtime.ConfigurationException;
 import io.gossip.runtime.Dispatcher;
-import io.gossip.testing.VirtualNetwork;
-import io.gossip.testing.VirtualTime;
-import io.gossip.testing.VirtualTransport;
+import io.gossip.virtual.VirtualNetwork;
+import io.gossip.virtual.VirtualTime;
+import io.gossip.virtual.VirtualTransport;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.WireException;
@@ -28,7 +28,7 @@ class MemberlistTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private final VirtualTime time = new VirtualTime();
-    private final VirtualNetwork net = new VirtualNetwork(time, 1);
+    private final VirtualNetwork net = new VirtualNetwork(time, new SplittableRandom(1));
     private final List<String> heard = new ArrayList<>();
     private Dispatcher dispatcher = time.dispatcher();
     private UnaryOperator<MemberlistConfigBuilder> settings = UnaryOperator.identity();

@@ -1,9 +1,9 @@
 package io.gossip.memberlist;
 
-import io.gossip.testing.VirtualTransport;
 import io.gossip.transport.Connection;
 import io.gossip.transport.ConnectionHandler;
 import io.gossip.transport.Transport;
+import io.gossip.virtual.VirtualTransport;
 import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Compound;

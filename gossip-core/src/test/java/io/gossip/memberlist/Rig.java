@@ -1,13 +1,13 @@
 package io.gossip.memberlist;
 
 import io.gossip.runtime.LogLimiter;
-import io.gossip.testing.VirtualEventLoop;
-import io.gossip.testing.VirtualNetwork;
-import io.gossip.testing.VirtualTime;
-import io.gossip.testing.VirtualTransport;
 import io.gossip.transport.Connection;
 import io.gossip.transport.ConnectionHandler;
 import io.gossip.transport.Transport;
+import io.gossip.virtual.VirtualEventLoop;
+import io.gossip.virtual.VirtualNetwork;
+import io.gossip.virtual.VirtualTime;
+import io.gossip.virtual.VirtualTransport;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Message;
 import io.gossip.wire.MessageCodec;
@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
 final class Rig {
 
     final VirtualTime time = new VirtualTime();
-    final VirtualNetwork net = new VirtualNetwork(time, 42);
+    final VirtualNetwork net = new VirtualNetwork(time, new SplittableRandom(42));
     final VirtualTransport socket = net.bind("10.0.0.1", 7946);
     final VirtualEventLoop virtualLoop = socket.eventLoop();
     final ObservedLoop loop = new ObservedLoop(virtualLoop);

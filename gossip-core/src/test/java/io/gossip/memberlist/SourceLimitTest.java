@@ -2,7 +2,7 @@ package io.gossip.memberlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gossip.testing.VirtualTime;
+import io.gossip.virtual.VirtualTime;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

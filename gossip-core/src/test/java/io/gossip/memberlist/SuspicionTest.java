@@ -2,8 +2,8 @@ package io.gossip.memberlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gossip.testing.VirtualEventLoop;
-import io.gossip.testing.VirtualTime;
+import io.gossip.virtual.VirtualEventLoop;
+import io.gossip.virtual.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,13 +1,14 @@
 package io.gossip.memberlist;
 
-import io.gossip.testing.VirtualNetwork;
-import io.gossip.testing.VirtualTime;
-import io.gossip.testing.VirtualTransport;
+import io.gossip.virtual.VirtualNetwork;
+import io.gossip.virtual.VirtualTime;
+import io.gossip.virtual.VirtualTransport;
 import io.gossip.wire.NodeState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -28,7 +29,7 @@ final class TestCluster {
     TestCluster(long seed, Function<String, MemberlistConfigBuilder> profile) {
         this.seed = seed;
         this.profile = profile;
-        this.net = new VirtualNetwork(time, seed);
+        this.net = new VirtualNetwork(time, new SplittableRandom(seed));
         net.setJitter(Duration.ofMillis(1));
     }
 

@@ -1,7 +1,7 @@
 package io.gossip.memberlist;
 
-import io.gossip.testing.DirectDispatcher;
-import io.gossip.testing.VirtualTransport;
+import io.gossip.virtual.DirectDispatcher;
+import io.gossip.virtual.VirtualTransport;
 import io.gossip.wire.NodeState;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.serf.Serf;
-import io.gossip.testing.VirtualNetwork;
-import io.gossip.testing.VirtualTime;
+import io.gossip.virtual.VirtualNetwork;
+import io.gossip.virtual.VirtualTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class MemberGaugesTest {
@@ -20,7 +21,7 @@ class MemberGaugesTest {
     @Test
     void countTheMembersByStatus() {
         VirtualTime time = new VirtualTime();
-        VirtualNetwork net = new VirtualNetwork(time, 1);
+        VirtualNetwork net = new VirtualNetwork(time, new SplittableRandom(1));
         Serf n1 = VirtualNode.start(time, net, 1, MemberlistMetrics.NONE);
         Serf n2 = VirtualNode.start(time, net, 2, MemberlistMetrics.NONE);
         VirtualNode.start(time, net, 3, MemberlistMetrics.NONE);
@@ -50,7 +51,8 @@ class MemberGaugesTest {
 
     private WeakReference<Serf> nodeWithGauges() {
         VirtualTime time = new VirtualTime();
-        Serf serf = VirtualNode.start(time, new VirtualNetwork(time, 1), 1, MemberlistMetrics.NONE);
+        Serf serf =
+                VirtualNode.start(time, new VirtualNetwork(time, new SplittableRandom(1)), 1, MemberlistMetrics.NONE);
         new MemberGauges(serf, registry, Tags.of("cluster", "blue"));
         assertThat(members("alive")).isEqualTo(1);
         return new WeakReference<>(serf);

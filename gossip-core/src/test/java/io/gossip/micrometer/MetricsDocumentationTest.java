@@ -3,8 +3,8 @@ package io.gossip.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.serf.Serf;
-import io.gossip.testing.VirtualNetwork;
-import io.gossip.testing.VirtualTime;
+import io.gossip.virtual.VirtualNetwork;
+import io.gossip.virtual.VirtualTime;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -78,7 +79,7 @@ class MetricsDocumentationTest {
     private static Map<String, String> registered() {
         MeterRegistry registry = new SimpleMeterRegistry();
         VirtualTime time = new VirtualTime();
-        VirtualNetwork net = new VirtualNetwork(time, 1);
+        VirtualNetwork net = new VirtualNetwork(time, new SplittableRandom(1));
         Serf serf = VirtualNode.start(time, net, 1, new MicrometerMetrics(registry, Tags.empty()));
         new MemberGauges(serf, registry, Tags.empty());
         time.advance(Duration.ofMinutes(1));

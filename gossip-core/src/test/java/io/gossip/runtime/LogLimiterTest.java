@@ -2,7 +2,7 @@ package io.gossip.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gossip.testing.VirtualTime;
+import io.gossip.virtual.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

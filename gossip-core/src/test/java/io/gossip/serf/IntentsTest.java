@@ -3,7 +3,7 @@ package io.gossip.serf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.serf.Intents.Kind;
-import io.gossip.testing.VirtualTime;
+import io.gossip.virtual.VirtualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.runtime.LogLimiter;
 import io.gossip.serf.SerfMessage.Query;
-import io.gossip.testing.VirtualTime;
+import io.gossip.virtual.VirtualTime;
 import io.gossip.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,8 +13,8 @@ import io.gossip.serf.SerfMessage.JoinIntent;
 import io.gossip.serf.SerfMessage.LeaveIntent;
 import io.gossip.serf.SerfMessage.Query;
 import io.gossip.serf.SerfMessage.UserEvent;
-import io.gossip.testing.VirtualNetwork;
-import io.gossip.testing.VirtualTransport;
+import io.gossip.virtual.VirtualNetwork;
+import io.gossip.virtual.VirtualTransport;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.WireException;
 import io.gossip.wire.WireException.Reason;
@@ -51,7 +51,8 @@ class SerfDelegateTest {
 
     @BeforeEach
     void attachQueues() {
-        VirtualTransport transport = new VirtualNetwork(rig.time, 1).bind(rig.loop, "10.0.0.1", 7946);
+        VirtualTransport transport =
+                new VirtualNetwork(rig.time, new SplittableRandom(1)).bind(rig.loop, "10.0.0.1", 7946);
         broadcasts.attach(new MemberlistNode(
                 rig.config.memberlist(),
                 new Environment(
@@ -311,7 +312,7 @@ class SerfDelegateTest {
                 rig.config.memberlist(),
                 new Environment(
                         rig.loop,
-                        new VirtualNetwork(rig.time, 1).bind(rig.loop, "10.0.0.1", 7946),
+                        new VirtualNetwork(rig.time, new SplittableRandom(1)).bind(rig.loop, "10.0.0.1", 7946),
                         (host, callback) -> {},
                         new SplittableRandom(1),
                         new SplittableRandom(2),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gossip.runtime.LogLimiter;
 import io.gossip.serf.SerfMessage.UserEvent;
-import io.gossip.testing.VirtualTime;
+import io.gossip.virtual.VirtualTime;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.WireException;
 import io.gossip.wire.WireException.Reason;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gossip.memberlist.Environment;
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.MemberlistMetrics;
-import io.gossip.testing.VirtualNetwork;
-import io.gossip.testing.VirtualTime;
-import io.gossip.testing.VirtualTransport;
+import io.gossip.virtual.VirtualNetwork;
+import io.gossip.virtual.VirtualTime;
+import io.gossip.virtual.VirtualTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ final class VirtualCluster {
 
     VirtualCluster(long seed) {
         this.seed = seed;
-        this.net = new VirtualNetwork(time, seed);
+        this.net = new VirtualNetwork(time, new SplittableRandom(seed));
     }
 
     Serf start(String name, int number, UnaryOperator<SerfConfig.Builder> settings) {

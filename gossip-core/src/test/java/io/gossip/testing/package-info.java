@@ -1,9 +1,4 @@
-/**
- * A world of its own for unit tests: virtual time, event loops that share it, and a network in memory.
- *
- * <p>Everything runs on the test's thread and nothing depends on the wall clock, so a test that fails once fails
- * always.
- */
+/** What tests of several packages share; the virtual world they run in is {@code io.gossip.virtual}. */
 @NullMarked
 package io.gossip.testing;
 

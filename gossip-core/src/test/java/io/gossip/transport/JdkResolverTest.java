@@ -2,8 +2,8 @@ package io.gossip.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gossip.testing.VirtualEventLoop;
-import io.gossip.testing.VirtualTime;
+import io.gossip.virtual.VirtualEventLoop;
+import io.gossip.virtual.VirtualTime;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;

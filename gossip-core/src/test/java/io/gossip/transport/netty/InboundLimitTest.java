@@ -3,8 +3,8 @@ package io.gossip.transport.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.runtime.LogLimiter;
-import io.gossip.testing.VirtualEventLoop;
-import io.gossip.testing.VirtualTime;
+import io.gossip.virtual.VirtualEventLoop;
+import io.gossip.virtual.VirtualTime;
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.gossip.testing;
+package io.gossip.virtual;
 
 import io.gossip.runtime.Dispatcher;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package io.gossip.testing;
+package io.gossip.virtual;
 
 import io.gossip.transport.ConnectionHandler;
 import io.gossip.transport.Transport;

@@ -1,4 +1,4 @@
-package io.gossip.testing;
+package io.gossip.virtual;
 
 import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.StallListener;
@@ -7,7 +7,6 @@ import io.gossip.runtime.TimerQueue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,28 +77,8 @@ public final class VirtualEventLoop implements EventLoop {
      * @param question what to ask
      * @return the answer
      */
-    public <T> T call(Supplier<T> question) {
-        AtomicReference<@Nullable T> answer = new AtomicReference<>();
-        AtomicReference<@Nullable RuntimeException> exception = new AtomicReference<>();
-        AtomicReference<@Nullable Error> error = new AtomicReference<>();
-        time.guarded(this, () -> {
-            try {
-                answer.set(question.get());
-            } catch (RuntimeException e) {
-                exception.set(e);
-            } catch (Error e) {
-                error.set(e);
-            }
-        });
-        RuntimeException unchecked = exception.get();
-        if (unchecked != null) {
-            throw unchecked;
-        }
-        Error fatal = error.get();
-        if (fatal != null) {
-            throw fatal;
-        }
-        return answer.get();
+    public <T extends @Nullable Object> T call(Supplier<T> question) {
+        return time.as(this, question);
     }
 
     /** Stands still: whatever comes waits, and time passes. */

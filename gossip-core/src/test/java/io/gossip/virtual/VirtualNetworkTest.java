@@ -1,4 +1,4 @@
-package io.gossip.testing;
+package io.gossip.virtual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,13 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VirtualNetworkTest {
 
     private final VirtualTime time = new VirtualTime();
-    private final VirtualNetwork net = new VirtualNetwork(time, 1);
+    private final VirtualNetwork net = new VirtualNetwork(time, new SplittableRandom(1));
     private final VirtualTransport a = net.bind("10.0.0.1", 7946);
     private final VirtualTransport b = net.bind("10.0.0.2", 7946);
     private final List<String> seen = new ArrayList<>();

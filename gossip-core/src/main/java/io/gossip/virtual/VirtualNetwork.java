@@ -1,4 +1,4 @@
-package io.gossip.testing;
+package io.gossip.virtual;
 
 import io.gossip.transport.Resolver;
 import java.net.InetAddress;
@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A network in memory: datagrams that get lost, late or doubled, streams that do not, cuts and dead hosts.
  *
  * <pre>{@code
- * VirtualNetwork net = new VirtualNetwork(time, 42);
+ * VirtualNetwork net = new VirtualNetwork(time, new SplittableRandom(42));
  * VirtualTransport a = net.bind("10.0.0.1", 7946);
  * VirtualTransport b = net.bind("10.0.0.2", 7946);
  * net.setLatency(Duration.ofMillis(1));
@@ -87,11 +86,11 @@ public final class VirtualNetwork {
      * A network without faults.
      *
      * @param time the clock
-     * @param seed what makes the run repeatable
+     * @param random what decides about loss and delay; seeded, it makes the run repeatable
      */
-    public VirtualNetwork(VirtualTime time, long seed) {
+    public VirtualNetwork(VirtualTime time, RandomGenerator random) {
         this.time = time;
-        this.random = new SplittableRandom(seed);
+        this.random = random;
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.gossip.testing;
+package io.gossip.virtual;
 
 import io.gossip.runtime.Dispatcher;
 import java.time.Duration;
@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,12 +157,22 @@ public final class VirtualTime {
 
     /** Runs an action as a given loop, or as no loop at all, and collects what it throws. */
     void guarded(@Nullable VirtualEventLoop loop, Runnable action) {
+        try {
+            as(loop, () -> {
+                action.run();
+                return true;
+            });
+        } catch (Throwable e) {
+            failures.add(e);
+        }
+    }
+
+    /** Asks something as a given loop, or as no loop at all. */
+    <T extends @Nullable Object> T as(@Nullable VirtualEventLoop loop, Supplier<T> question) {
         VirtualEventLoop before = current;
         current = loop;
         try {
-            action.run();
-        } catch (Throwable e) {
-            failures.add(e);
+            return question.get();
         } finally {
             current = before;
         }
