@@ -54,6 +54,10 @@ final class FailureDetector {
         }
     }
 
+    boolean isProbing() {
+        return running != null;
+    }
+
     private void probeNext() {
         long startedAt = loop().nanoTime();
         Runnable scheduleNext = () -> {

@@ -55,6 +55,7 @@ public final class MemberlistNode {
     private final Membership membership;
     private final PacketSender sender;
     private final Gossiper gossiper;
+    private final PendingAcks pendingAcks;
     private final ProbeTools probeTools;
     private final FailureDetector failureDetector;
     private final AntiEntropy antiEntropy;
@@ -122,7 +123,7 @@ public final class MemberlistNode {
                 new Membership(config, loop, table, membershipNews, encoder, ports, application, health, metrics);
         this.streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
         SequenceNumbers sequences = new SequenceNumbers(environment.random().nextLong());
-        PendingAcks pendingAcks = new PendingAcks();
+        this.pendingAcks = new PendingAcks();
         this.probeTools = new ProbeTools(
                 config,
                 loop,
@@ -419,6 +420,27 @@ public final class MemberlistNode {
      */
     public int aliveCount() {
         return table.count(NodeState.ALIVE);
+    }
+
+    /**
+     * What goes on inside this node now.
+     *
+     * @return a snapshot
+     */
+    public Inspection inspect() {
+        int queued = 0;
+        for (BroadcastQueue queue : queues) {
+            queued += queue.size();
+        }
+        return new Inspection(
+                localNode().incarnation(),
+                membership.hasLeft(),
+                health.score(),
+                failureDetector.isProbing(),
+                pendingAcks.size(),
+                table.size(),
+                queued,
+                membership.suspicions());
     }
 
     /**

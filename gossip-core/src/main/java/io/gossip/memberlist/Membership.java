@@ -302,6 +302,21 @@ final class Membership {
         }
     }
 
+    /** Whom this node suspects. */
+    List<Inspection.RunningSuspicion> suspicions() {
+        if (table.count(NodeState.SUSPECT) == 0) {
+            return List.of();
+        }
+        List<Inspection.RunningSuspicion> running = new ArrayList<>();
+        for (MemberEntry entry : table.entries()) {
+            Suspicion suspicion = entry.suspicion();
+            if (suspicion != null) {
+                running.add(suspicion.inspect(entry.name));
+            }
+        }
+        return running;
+    }
+
     private boolean isCredible(long claimed, MemberEntry entry) {
         if (Incarnations.areCredible(claimed, entry.incarnation)) {
             return true;

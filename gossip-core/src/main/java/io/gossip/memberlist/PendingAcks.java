@@ -29,6 +29,10 @@ final class PendingAcks {
         listeners.remove(sequence);
     }
 
+    int size() {
+        return listeners.size();
+    }
+
     void acked(InetSocketAddress source, Ack ack) {
         Listener listener = listeners.get(ack.sequence());
         if (listener != null) {

@@ -90,10 +90,15 @@ final class Suspicion {
         if (expected < 1) {
             return minNanos;
         }
-        double fraction = Math.min(1, Math.log(confirmations() + 1.0) / Math.log(expected + 1.0));
+        double fraction = Math.min(1, StrictMath.log(confirmations() + 1.0) / StrictMath.log(expected + 1.0));
         double nanos = maxNanos - fraction * (maxNanos - minNanos);
-        // Go cuts to whole milliseconds; so do we, to expire together with Go nodes.
+        // StrictMath, so that a simulation comes out alike on every machine. Go cuts to whole milliseconds; so do we,
+        // to expire together with Go nodes.
         return Math.max(minNanos, (long) Math.floor(nanos / NANOS_PER_MILLI) * NANOS_PER_MILLI);
+    }
+
+    Inspection.RunningSuspicion inspect(String node) {
+        return new Inspection.RunningSuspicion(node, startedAt, timeoutNanos(), confirmations(), expected);
     }
 
     private void restart() {

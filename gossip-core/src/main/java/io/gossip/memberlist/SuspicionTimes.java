@@ -30,7 +30,7 @@ final class SuspicionTimes {
 
     /** The shortest suspicion in a cluster of {@code nodes} nodes. */
     long minNanos(int nodes) {
-        double scale = Math.max(1.0, Math.log10(Math.max(1.0, nodes)));
+        double scale = Math.max(1.0, StrictMath.log10(Math.max(1.0, nodes)));
         return multiplier * (long) Math.floor(scale * 1000) * probeIntervalNanos / 1000;
     }
 

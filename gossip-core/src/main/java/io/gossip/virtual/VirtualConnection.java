@@ -30,14 +30,14 @@ final class VirtualConnection implements Connection {
         this.owner = owner;
         this.remote = remote;
         this.handler = handler;
-        this.lastArrivalNanos = owner.loop().nanoTime();
+        this.lastArrivalNanos = owner.now();
     }
 
     /** Connects both ends; what the other sends may arrive here when this end knows that it is open, not before. */
     void join(VirtualConnection theirs, long openAfterNanos) {
         peer = theirs;
         theirs.peer = this;
-        theirs.lastArrivalNanos = owner.loop().nanoTime() + openAfterNanos;
+        theirs.lastArrivalNanos = owner.now() + openAfterNanos;
     }
 
     boolean isOpen() {
@@ -114,7 +114,7 @@ final class VirtualConnection implements Connection {
         }
         open = false;
         owner.forget(this);
-        owner.loop().enqueue(0, () -> {
+        owner.loop().later(0, () -> {
             if (handler != null) {
                 handler.closed(cause);
             }
@@ -123,17 +123,21 @@ final class VirtualConnection implements Connection {
 
     private void toPeer(Consumer<VirtualConnection> step) {
         VirtualConnection to = peer;
-        if (to == null) {
-            return;
+        if (to != null) {
+            owner.whenSending(() -> send(to, step));
         }
+    }
+
+    private void send(VirtualConnection to, Consumer<VirtualConnection> step) {
         // A stream has no gaps: what was cut once brings nothing any more, even if the cut has healed.
         stalled |= !network.streamsPass(owner.localAddress(), to.owner.localAddress());
         if (stalled) {
             return;
         }
-        long now = owner.loop().nanoTime();
+        long now = owner.now();
+        long delay = network.streamDelay(owner.localAddress(), to.owner.localAddress());
         // In order, whatever the jitter.
-        lastArrivalNanos = now + Math.max(network.delay(), lastArrivalNanos - now);
-        to.owner.loop().deliver(lastArrivalNanos - now, () -> step.accept(to));
+        lastArrivalNanos = now + Math.max(delay, lastArrivalNanos - now);
+        to.owner.arrive(lastArrivalNanos - now, () -> step.accept(to));
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One node's event loop in {@link VirtualTime}, with the timers and the pause rule of the real ones.
  *
- * <p>It can stand still as a process does that is stopped or collects garbage ({@link #pause}, {@link #resume}), and
- * die as a process does that is killed ({@link #stop}).
+ * <p>It can stand still as a process does that is stopped or collects garbage ({@link #pause}, {@link #resume}), be slow
+ * ({@link #inputCost}), have a clock that is off ({@link #clockDrift}), and die as a process does that is killed ({@link #stop}).
  */
 public final class VirtualEventLoop implements EventLoop {
 
@@ -22,17 +22,25 @@ public final class VirtualEventLoop implements EventLoop {
     private final String name;
     private final TimerQueue timers = new TimerQueue(new Driver());
     private final Deque<Runnable> ready = new ArrayDeque<>();
+    private final long startNanos;
+    private double clockRate = 1;
+    private long inputCostNanos;
+    private long freeAtNanos;
+    private boolean pumping;
     private boolean paused;
     private boolean stopped;
 
     VirtualEventLoop(VirtualTime time, String name) {
         this.time = time;
         this.name = name;
+        this.startNanos = time.nanoTime();
+        this.freeAtNanos = startNanos;
     }
 
     @Override
     public long nanoTime() {
-        return time.nanoTime();
+        long now = time.nanoTime();
+        return clockRate == 1 ? now : startNanos + (long) ((now - startNanos) * clockRate);
     }
 
     @Override
@@ -40,7 +48,7 @@ public final class VirtualEventLoop implements EventLoop {
         if (stopped) {
             throw new RejectedExecutionException(name + " has ended");
         }
-        enqueue(0, task);
+        later(0, task);
     }
 
     @Override
@@ -86,12 +94,28 @@ public final class VirtualEventLoop implements EventLoop {
         paused = true;
     }
 
-    /** Wakes up again and finds what came meanwhile, packets as well as overdue timers. */
+    /** Wakes up again and finds what came meanwhile, packets as well as overdue timers, in its order. */
     public void resume() {
         paused = false;
-        // One event each, so that what they cause at the same instant takes its turn behind them.
-        ready.forEach(task -> time.post(0, () -> runOrKeep(task)));
-        ready.clear();
+        pump(0);
+    }
+
+    /**
+     * Makes each packet and each piece of a stream cost time, in which nothing else happens here.
+     *
+     * @param nanos nanoseconds for each, zero or more; zero at first
+     */
+    public void inputCost(long nanos) {
+        inputCostNanos = nanos;
+    }
+
+    /**
+     * Lets this loop's clock run fast or slow; to be called before anything is scheduled.
+     *
+     * @param partsPerMillion positive if it is fast
+     */
+    public void clockDrift(int partsPerMillion) {
+        clockRate = 1 + partsPerMillion / 1e6;
     }
 
     /** Ends the loop as kill -9 does: nothing runs any more, timers included. */
@@ -100,27 +124,55 @@ public final class VirtualEventLoop implements EventLoop {
         ready.clear();
     }
 
-    /** Something came in from outside, at a later time: packets, bytes of a stream. */
-    void deliver(long delayNanos, Runnable task) {
-        enqueue(delayNanos, () -> {
+    /** Something comes in from outside, now: a packet, bytes of a stream. */
+    void input(Runnable task) {
+        arrived(() -> {
             timers.inputHandled();
+            freeAtNanos = time.nanoTime() + inputCostNanos;
             task.run();
         });
     }
 
-    VirtualTime.Event enqueue(long delayNanos, Runnable task) {
-        return time.post(delayNanos, () -> runOrKeep(task));
+    /** Runs a task later, even if this node is then cut off from the network. */
+    Timer later(long delayNanos, Runnable task) {
+        return time.post(delayNanos, this, task);
     }
 
-    private void runOrKeep(Runnable task) {
+    /** The time of a task has come; it waits if this loop stands still, is busy, or has others to run before. */
+    void arrived(Runnable task) {
         if (stopped) {
             return;
         }
-        if (paused) {
+        if (paused || !ready.isEmpty() || isBusy()) {
             ready.add(task);
+            pump(0);
         } else {
             time.guarded(this, task);
         }
+    }
+
+    private boolean isBusy() {
+        return freeAtNanos - time.nanoTime() > 0;
+    }
+
+    /** Runs the next of those that wait as an event of its own, so that what it causes takes its turn behind them. */
+    private void pump(long delayNanos) {
+        if (!pumping && !paused && !ready.isEmpty()) {
+            pumping = true;
+            time.post(Math.max(delayNanos, freeAtNanos - time.nanoTime()), this::runNext);
+        }
+    }
+
+    private void runNext() {
+        pumping = false;
+        if (stopped || paused) {
+            return;
+        }
+        Runnable next = isBusy() ? null : ready.poll();
+        if (next != null) {
+            time.guarded(this, next);
+        }
+        pump(0);
     }
 
     @Override
@@ -132,7 +184,7 @@ public final class VirtualEventLoop implements EventLoop {
 
         @Override
         public long nanoTime() {
-            return time.nanoTime();
+            return VirtualEventLoop.this.nanoTime();
         }
 
         @Override
@@ -148,12 +200,13 @@ public final class VirtualEventLoop implements EventLoop {
 
         @Override
         public Timer wakeUp(long delayNanos, Runnable wakeUp) {
-            return enqueue(delayNanos, wakeUp)::cancel;
+            // Rounded up, because a wake-up that is too early would be asked for again at once.
+            return later(clockRate == 1 ? delayNanos : (long) (delayNanos / clockRate) + 2, wakeUp);
         }
 
         @Override
         public void afterNextInput(Runnable round) {
-            enqueue(0, round);
+            later(0, round);
         }
 
         @Override

@@ -1,10 +1,10 @@
 package io.gossip.virtual;
 
+import io.gossip.runtime.Subscription;
 import io.gossip.transport.Resolver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -45,19 +46,6 @@ public final class VirtualNetwork {
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     public record Packet(long atNanos, InetSocketAddress from, InetSocketAddress to, byte[] bytes) {}
 
-    /** Decides which packets arrive, for faults that have no method of their own. */
-    @FunctionalInterface
-    public interface PacketFilter {
-
-        /**
-         * Whether a packet may pass.
-         *
-         * @param packet what was sent
-         * @return false to lose it
-         */
-        boolean passes(Packet packet);
-    }
-
     private enum Kind {
         PACKETS,
         STREAMS
@@ -73,7 +61,7 @@ public final class VirtualNetwork {
     private final Set<InetSocketAddress> dead = new HashSet<>();
     private final Map<String, List<InetAddress>> names = new HashMap<>();
     private final List<Consumer<Packet>> taps = new ArrayList<>();
-    private PacketFilter filter = packet -> true;
+    private final List<LinkRule> rules = new CopyOnWriteArrayList<>();
     private double loss;
     private double duplication;
     private long latencyNanos = Duration.ofMillis(1).toNanos();
@@ -179,12 +167,14 @@ public final class VirtualNetwork {
     }
 
     /**
-     * Sets a rule that packets have to pass in addition to all others.
+     * Adds a rule, for whatever has no method of its own.
      *
-     * @param filter the rule
+     * @param rule what befalls packets and streams
+     * @return takes the rule away again
      */
-    public void setPacketFilter(PacketFilter filter) {
-        this.filter = filter;
+    public Subscription add(LinkRule rule) {
+        rules.add(rule);
+        return () -> rules.remove(rule);
     }
 
     /**
@@ -282,11 +272,10 @@ public final class VirtualNetwork {
                 block -> (block.from.equals(a) && block.to.equals(b)) || (block.from.equals(b) && block.to.equals(a)));
     }
 
-    /** Ends all partitions and blocks; loss, latency and the dead remain. */
+    /** Ends all partitions and blocks; rules, loss, latency and the dead remain. */
     public void heal() {
         blocks.clear();
         muted.clear();
-        filter = packet -> true;
     }
 
     /**
@@ -337,7 +326,7 @@ public final class VirtualNetwork {
             if (asking == null) {
                 time.after(Duration.ofNanos(latencyNanos), answer);
             } else {
-                asking.deliver(latencyNanos, answer);
+                time.post(latencyNanos, () -> asking.input(answer));
             }
         };
     }
@@ -353,9 +342,7 @@ public final class VirtualNetwork {
         }
     }
 
-    void packet(InetSocketAddress from, InetSocketAddress to, ByteBuffer content) {
-        byte[] bytes = new byte[content.remaining()];
-        content.get(bytes);
+    void packet(InetSocketAddress from, InetSocketAddress to, byte[] bytes) {
         Packet packet = new Packet(time.nanoTime(), from, to, bytes);
         packetsSent++;
         taps.forEach(tap -> tap.accept(packet));
@@ -365,27 +352,46 @@ public final class VirtualNetwork {
         boolean twice = random.nextDouble() < duplication;
         long first = delay();
         long second = delay();
+        Fate fate = new Fate(bytes, first);
+        if (twice) {
+            fate.duplicate(second - first);
+        }
+        for (LinkRule rule : rules) {
+            rule.packet(packet, fate);
+        }
+        VirtualTransport receiver = bound.get(to);
         if (lost
+                || fate.isLost()
+                || receiver == null
+                || fate.bytes().length == 0
                 || muted.contains(from)
-                || blocks.contains(new Block(from, to, Kind.PACKETS))
-                || !filter.passes(packet)) {
+                || (!blocks.isEmpty() && blocks.contains(new Block(from, to, Kind.PACKETS)))) {
             return;
         }
-        deliver(packet, first);
-        if (twice) {
-            deliver(packet, second);
-        }
-    }
-
-    private void deliver(Packet packet, long delayNanos) {
-        VirtualTransport receiver = bound.get(packet.to);
-        if (receiver != null && packet.bytes.length > 0) {
-            receiver.deliver(packet, delayNanos);
+        receiver.deliver(from, fate.bytes(), fate.delayNanos());
+        for (long further : fate.copies()) {
+            receiver.deliver(from, fate.bytes(), fate.delayNanos() + further);
         }
     }
 
     boolean streamsPass(InetSocketAddress from, InetSocketAddress to) {
-        return !dead.contains(from) && !dead.contains(to) && !blocks.contains(new Block(from, to, Kind.STREAMS));
+        if (dead.contains(from) || dead.contains(to) || blocks.contains(new Block(from, to, Kind.STREAMS))) {
+            return false;
+        }
+        for (LinkRule rule : rules) {
+            if (!rule.streamsPass(from, to)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    long streamDelay(InetSocketAddress from, InetSocketAddress to) {
+        long delay = delay();
+        for (LinkRule rule : rules) {
+            delay += rule.streamDelayNanos(from, to);
+        }
+        return delay;
     }
 
     long delay() {

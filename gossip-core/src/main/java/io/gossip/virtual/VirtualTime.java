@@ -1,11 +1,13 @@
 package io.gossip.virtual;
 
 import io.gossip.runtime.Dispatcher;
+import io.gossip.runtime.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +27,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualTime {
 
-    /** Something that happens at a time, unless it is cancelled. */
-    static final class Event implements Comparable<Event> {
+    /** Something that happens at a time, on a loop or on none, unless it is cancelled. */
+    private static final class Event implements Comparable<Event>, Timer {
         private final long atNanos;
         private final long sequence;
+        private final @Nullable VirtualEventLoop loop;
         private @Nullable Runnable action;
 
-        private Event(long atNanos, long sequence, Runnable action) {
+        private Event(long atNanos, long sequence, @Nullable VirtualEventLoop loop, Runnable action) {
             this.atNanos = atNanos;
             this.sequence = sequence;
+            this.loop = loop;
             this.action = action;
         }
 
-        void cancel() {
+        @Override
+        public void cancel() {
             action = null;
         }
 
@@ -50,6 +55,7 @@ public final class VirtualTime {
 
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final List<Throwable> failures = new ArrayList<>();
+    private final List<Consumer<VirtualEventLoop>> observers = new ArrayList<>();
     private long nowNanos;
     private long nextSequence;
     private int loops;
@@ -109,6 +115,15 @@ public final class VirtualTime {
     }
 
     /**
+     * Shows an observer each event on a loop, when it is through.
+     *
+     * @param observer told whose event it was, while time stands still
+     */
+    public void onStep(Consumer<VirtualEventLoop> observer) {
+        observers.add(observer);
+    }
+
+    /**
      * Lets time pass, and everything happen that happens meanwhile.
      *
      * @param duration how long
@@ -149,8 +164,18 @@ public final class VirtualTime {
         return taken;
     }
 
-    Event post(long delayNanos, Runnable action) {
-        Event event = new Event(nowNanos + Math.max(0, delayNanos), nextSequence++, action);
+    /** Adds an event that runs on no loop. */
+    void post(long delayNanos, Runnable action) {
+        add(delayNanos, null, action);
+    }
+
+    /** Adds an event that runs on a loop, as soon as that has come to it. */
+    Timer post(long delayNanos, VirtualEventLoop loop, Runnable action) {
+        return add(delayNanos, loop, action);
+    }
+
+    private Event add(long delayNanos, @Nullable VirtualEventLoop loop, Runnable action) {
+        Event event = new Event(nowNanos + Math.max(0, delayNanos), nextSequence++, loop, action);
         events.add(event);
         return event;
     }
@@ -164,6 +189,11 @@ public final class VirtualTime {
             });
         } catch (Throwable e) {
             failures.add(e);
+        }
+        if (loop != null) {
+            for (Consumer<VirtualEventLoop> observer : observers) {
+                observer.accept(loop);
+            }
         }
     }
 
@@ -195,7 +225,11 @@ public final class VirtualTime {
                 continue;
             }
             nowNanos = next.atNanos;
-            action.run();
+            if (next.loop == null) {
+                action.run();
+            } else {
+                next.loop.arrived(action);
+            }
             complain();
             if (stop.getAsBoolean()) {
                 return;

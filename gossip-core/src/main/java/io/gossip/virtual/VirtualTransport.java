@@ -1,5 +1,6 @@
 package io.gossip.virtual;
 
+import io.gossip.runtime.Timer;
 import io.gossip.transport.ConnectionHandler;
 import io.gossip.transport.Transport;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +28,11 @@ public final class VirtualTransport implements Transport {
     private final InetSocketAddress address;
     private final Set<VirtualConnection> connections = new LinkedHashSet<>();
     private @Nullable Handler handler;
+    private final Deque<Runnable> unsent = new ArrayDeque<>();
+    private final Deque<Runnable> unread = new ArrayDeque<>();
+    private int receiveBufferPackets = Integer.MAX_VALUE;
+    private int waitingPackets;
+    private boolean blocked;
     private boolean closed;
     private int sequence;
 
@@ -53,6 +61,32 @@ public final class VirtualTransport implements Transport {
         return connections.size();
     }
 
+    /**
+     * Bounds what waits here to be read, as a socket's receive buffer does; packets for which there is no room are lost.
+     *
+     * @param packets how many may wait, one or more
+     */
+    public void receiveBuffer(int packets) {
+        receiveBufferPackets = packets;
+    }
+
+    /**
+     * Keeps back whatever this end wants to send and whatever arrives for it, while its timers go on: the anomaly of Lifeguard's
+     * experiments (section V-D). Unlike a {@linkplain VirtualEventLoop#pause pause} it leaves the node thinking.
+     */
+    public void blockIo() {
+        blocked = true;
+    }
+
+    /** Lets go: first what was to be sent, in its order, then what had arrived. */
+    public void unblockIo() {
+        blocked = false;
+        unsent.forEach(loop::execute);
+        unread.forEach(loop::input);
+        unsent.clear();
+        unread.clear();
+    }
+
     @Override
     public InetSocketAddress localAddress() {
         return address;
@@ -70,8 +104,12 @@ public final class VirtualTransport implements Transport {
         } else if (packet.remaining() > MAX_DATAGRAM_BYTES) {
             later(() -> listener.failed(new IOException("Message too long")));
         } else {
-            network.packet(address, to, packet.duplicate());
-            later(listener::sent);
+            byte[] bytes = new byte[packet.remaining()];
+            packet.duplicate().get(bytes);
+            whenSending(() -> {
+                network.packet(address, to, bytes);
+                later(listener::sent);
+            });
         }
     }
 
@@ -84,15 +122,19 @@ public final class VirtualTransport implements Transport {
         InetSocketAddress source = new InetSocketAddress(address.getAddress(), 50_000 + sequence++ % 10_000);
         VirtualConnection mine = new VirtualConnection(network, this, to, handler);
         connections.add(mine);
-        VirtualTime.Event timeout = loop.enqueue(
+        Timer timeout = loop.later(
                 timeoutNanos, () -> mine.fail(new SocketTimeoutException("no connection to " + to + " in time")));
+        whenSending(() -> open(to, source, mine, timeout));
+    }
+
+    private void open(InetSocketAddress to, InetSocketAddress source, VirtualConnection mine, Timer timeout) {
         if (!network.streamsPass(address, to) || !network.streamsPass(to, address)) {
             return; // cut off or dead: silence, until the timeout
         }
-        long there = network.delay();
-        long back = there + network.delay();
+        long there = network.streamDelay(address, to);
+        long back = there + network.streamDelay(to, address);
         if (network.at(to) == null) {
-            loop.deliver(back, () -> {
+            arrive(back, () -> {
                 timeout.cancel();
                 mine.fail(new ConnectException("Connection refused: " + to));
             });
@@ -102,11 +144,7 @@ public final class VirtualTransport implements Transport {
     }
 
     private void accept(
-            InetSocketAddress to,
-            InetSocketAddress source,
-            VirtualConnection mine,
-            VirtualTime.Event timeout,
-            long backNanos) {
+            InetSocketAddress to, InetSocketAddress source, VirtualConnection mine, Timer timeout, long backNanos) {
         VirtualTransport target = network.at(to);
         if (target == null || target.closed || !mine.isOpen()) {
             return;
@@ -114,8 +152,8 @@ public final class VirtualTransport implements Transport {
         VirtualConnection theirs = new VirtualConnection(network, target, source, null);
         mine.join(theirs, backNanos);
         target.connections.add(theirs);
-        target.loop.deliver(0, theirs::accepted);
-        loop.deliver(backNanos, () -> {
+        target.arrive(0, theirs::accepted);
+        arrive(backNanos, () -> {
             timeout.cancel();
             mine.opened();
         });
@@ -138,13 +176,47 @@ public final class VirtualTransport implements Transport {
         List.copyOf(connections).forEach(VirtualConnection::vanish);
     }
 
-    void deliver(VirtualNetwork.Packet packet, long delayNanos) {
-        loop.deliver(delayNanos, () -> {
+    void deliver(InetSocketAddress from, byte[] bytes, long delayNanos) {
+        time.post(delayNanos, () -> packetArrived(from, bytes));
+    }
+
+    private void packetArrived(InetSocketAddress from, byte[] bytes) {
+        if (waitingPackets >= receiveBufferPackets) {
+            return;
+        }
+        waitingPackets++;
+        whenReceiving(() -> {
+            waitingPackets--;
             if (!closed && handler != null) {
-                handler.packetReceived(
-                        packet.from(), ByteBuffer.wrap(packet.bytes().clone()));
+                handler.packetReceived(from, ByteBuffer.wrap(bytes.clone()));
             }
         });
+    }
+
+    /** Something of a stream comes in, at a later time. */
+    void arrive(long delayNanos, Runnable step) {
+        time.post(delayNanos, () -> whenReceiving(step));
+    }
+
+    private void whenReceiving(Runnable step) {
+        if (blocked) {
+            unread.add(step);
+        } else {
+            loop.input(step);
+        }
+    }
+
+    /** Does what sends something, now or when sending is possible again. */
+    void whenSending(Runnable step) {
+        if (blocked) {
+            unsent.add(step);
+        } else {
+            step.run();
+        }
+    }
+
+    long now() {
+        return time.nanoTime();
     }
 
     @Nullable
@@ -161,6 +233,6 @@ public final class VirtualTransport implements Transport {
     }
 
     private void later(Runnable callback) {
-        loop.enqueue(0, callback);
+        loop.later(0, callback);
     }
 }

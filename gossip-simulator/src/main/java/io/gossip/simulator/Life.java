@@ -1,0 +1,199 @@
+package io.gossip.simulator;
+
+import io.gossip.memberlist.CompositeDelegate;
+import io.gossip.memberlist.Environment;
+import io.gossip.memberlist.EventDelegate;
+import io.gossip.memberlist.JoinResult;
+import io.gossip.memberlist.MemberlistConfig;
+import io.gossip.memberlist.MemberlistMetrics;
+import io.gossip.memberlist.MemberlistNode;
+import io.gossip.memberlist.Node;
+import io.gossip.memberlist.NodeDelegate;
+import io.gossip.simulator.SimulationListener.Kind;
+import io.gossip.virtual.DirectDispatcher;
+import io.gossip.virtual.VirtualEventLoop;
+import io.gossip.virtual.VirtualTransport;
+import io.gossip.wire.Bytes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the process on a {@link Host}, from its start to its end: an unmodified {@link MemberlistNode} in virtual time. */
+public final class Life {
+
+    private final Simulation simulation;
+    private final Host host;
+    private final int number;
+    private final MemberlistConfig config;
+    private final VirtualTransport transport;
+    private final MemberlistNode node;
+    private Bytes meta = Bytes.EMPTY;
+    private @Nullable JoinResult joined;
+
+    Life(Simulation simulation, Host host, int number, MemberlistConfig config) {
+        this.simulation = simulation;
+        this.host = host;
+        this.number = number;
+        this.config = config;
+        this.transport = simulation
+                .network()
+                .bind(
+                        host.address().getAddress().getHostAddress(),
+                        host.address().getPort());
+        Chance chance = simulation.chance();
+        long stream = host.index() * 1000L + number;
+        this.node = new MemberlistNode(
+                config,
+                new Environment(
+                        transport.eventLoop(),
+                        transport,
+                        simulation.network().resolver(),
+                        chance.stream("node", stream),
+                        chance.stream("nonces", stream),
+                        new DirectDispatcher()),
+                CompositeDelegate.none().withNode(new Meta()).withEvents(new Events()),
+                MemberlistMetrics.NONE);
+    }
+
+    void begin() {
+        loop().run(node::start);
+    }
+
+    /**
+     * Joins the processes on other hosts, in one attempt, beside those it was started with; the outcome is in
+     * {@link #joined()} later.
+     *
+     * @param seeds the hosts
+     */
+    public void join(List<Host> seeds) {
+        List<String> addresses = Host.addresses(seeds);
+        loop().run(() -> node.join(addresses, result -> joined = result));
+    }
+
+    /**
+     * Announces another meta.
+     *
+     * @param newMeta at most 512 bytes
+     */
+    public void updateMeta(Bytes newMeta) {
+        meta = newMeta;
+        loop().run(() -> node.updateMeta(Duration.ofSeconds(5), () -> {}));
+    }
+
+    void leave(Duration timeout, Runnable done) {
+        loop().run(() -> node.leave(timeout, () -> node.shutdown(done)));
+    }
+
+    /**
+     * The engine. Its methods are to be called on {@link #loop()}.
+     *
+     * @return the node
+     */
+    public MemberlistNode node() {
+        return node;
+    }
+
+    /**
+     * The node's settings.
+     *
+     * @return as it was started with
+     */
+    public MemberlistConfig config() {
+        return config;
+    }
+
+    /**
+     * The node's name.
+     *
+     * @return unique among the others, unless a fault has it otherwise
+     */
+    public String name() {
+        return config.name();
+    }
+
+    /**
+     * Where the process runs.
+     *
+     * @return its host
+     */
+    public Host host() {
+        return host;
+    }
+
+    /**
+     * Which of the processes on its host this is.
+     *
+     * @return from 1
+     */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * The process's event loop.
+     *
+     * @return which can be paused
+     */
+    public VirtualEventLoop loop() {
+        return transport.eventLoop();
+    }
+
+    /**
+     * The process's place in the network.
+     *
+     * @return whose input and output can be blocked
+     */
+    public VirtualTransport transport() {
+        return transport;
+    }
+
+    /**
+     * What became of the last attempt to join.
+     *
+     * @return nothing if there was none or it is not over
+     */
+    public Optional<JoinResult> joined() {
+        return Optional.ofNullable(joined);
+    }
+
+    @Override
+    public String toString() {
+        return host.name() + "#" + number;
+    }
+
+    private final class Meta implements NodeDelegate {
+        @Override
+        public Bytes meta() {
+            return meta;
+        }
+    }
+
+    private final class Events implements EventDelegate {
+
+        @Override
+        public void joined(Node other) {
+            simulation.event(Life.this, Kind.JOINED, other);
+        }
+
+        @Override
+        public void updated(Node other) {
+            simulation.event(Life.this, Kind.UPDATED, other);
+        }
+
+        @Override
+        public void reannounced(Node other) {
+            simulation.event(Life.this, Kind.REANNOUNCED, other);
+        }
+
+        @Override
+        public void suspected(Node other) {
+            simulation.event(Life.this, Kind.SUSPECTED, other);
+        }
+
+        @Override
+        public void left(Node other) {
+            simulation.event(Life.this, Kind.LEFT, other);
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package io.gossip.simulator;
+
+import io.gossip.memberlist.MemberlistConfigBuilder;
+import io.gossip.memberlist.Node;
+import io.gossip.runtime.Subscription;
+import io.gossip.simulator.SimulationListener.Kind;
+import io.gossip.simulator.faults.Fault;
+import io.gossip.virtual.VirtualEventLoop;
+import io.gossip.virtual.VirtualNetwork;
+import io.gossip.virtual.VirtualTime;
+import io.gossip.wire.NodeState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A world of hosts on one virtual clock and one virtual network; one seed makes all of it repeatable.
+ *
+ * <pre>{@code
+ * Simulation simulation = new Simulation(new Chance(42), MemberlistConfig::lan);
+ * simulation.form(100);
+ * simulation.host(7).crash();
+ * simulation.advance(Duration.ofMinutes(1));
+ * }</pre>
+ *
+ * <p>Hosts are named {@code n1}, {@code n2} and so on, after whom the first process on them is named too. Not thread-safe.
+ */
+public final class Simulation {
+
+    private final Chance chance;
+    private final Function<String, MemberlistConfigBuilder> profile;
+    private final VirtualTime time = new VirtualTime();
+    private final VirtualNetwork network;
+    private final long startNanos = time.nanoTime();
+    private final List<Host> hosts = new ArrayList<>();
+    private final Map<VirtualEventLoop, Life> lives = new HashMap<>();
+    private final List<SimulationListener> listeners = new CopyOnWriteArrayList<>();
+    private int faultsBegun;
+
+    /**
+     * A world without hosts, whose network is perfect and takes 1 ms each way.
+     *
+     * @param chance where all chance comes from
+     * @param profile the settings of a node of a given name
+     */
+    public Simulation(Chance chance, Function<String, MemberlistConfigBuilder> profile) {
+        this.chance = chance;
+        this.profile = profile;
+        this.network = new VirtualNetwork(time, chance.stream("network"));
+        network.onPacket(packet -> {
+            for (SimulationListener listener : listeners) {
+                listener.packetSent(packet);
+            }
+        });
+        time.onStep(this::stepped);
+    }
+
+    /**
+     * Adds one that is told what happens.
+     *
+     * @param listener told from now on
+     * @return ends that
+     */
+    public Subscription listen(SimulationListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /**
+     * Adds a host, on which nothing runs yet.
+     *
+     * @return the new host
+     */
+    public Host addHost() {
+        Host host = new Host(this, hosts.size());
+        hosts.add(host);
+        return host;
+    }
+
+    /**
+     * Adds hosts and starts them all at once, with the first host of all as seed, until everybody knows everybody.
+     *
+     * @param size how many
+     * @return the new hosts
+     * @throws IllegalStateException if they do not find each other within ten minutes
+     */
+    public List<Host> form(int size) {
+        List<Host> added = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            Host host = addHost();
+            host.start(hosts.get(0));
+            added.add(host);
+        }
+        if (!advanceUntil(this::isConverged, Duration.ofMinutes(10))) {
+            throw new IllegalStateException(size + " nodes did not find each other within 10 minutes");
+        }
+        return added;
+    }
+
+    /**
+     * Lets a fault begin now and end later.
+     *
+     * @param fault what goes wrong
+     * @param duration how long; what cannot be taken back stays
+     */
+    public void inject(Fault fault, Duration duration) {
+        Subscription end = begin(fault);
+        time.after(duration, end::close);
+    }
+
+    /**
+     * Lets a fault begin now.
+     *
+     * @param fault what goes wrong
+     * @return ends it
+     */
+    public Subscription begin(Fault fault) {
+        // Each fault has a stream of its own, so that one less does not shift what the others draw.
+        Subscription running = fault.begin(this, chance.stream("fault", faultsBegun++));
+        tell(listener -> listener.faultBegun(fault));
+        return () -> {
+            running.close();
+            tell(listener -> listener.faultEnded(fault));
+        };
+    }
+
+    /**
+     * Does something later, as a step of the script that belongs to no host.
+     *
+     * @param delay how long from now
+     * @param step what to do
+     */
+    public void after(Duration delay, Runnable step) {
+        time.after(delay, step);
+    }
+
+    /**
+     * Lets time pass and everything happen that happens meanwhile.
+     *
+     * @param duration how long
+     */
+    public void advance(Duration duration) {
+        time.advance(duration);
+    }
+
+    /**
+     * Lets time pass until something is true; it is asked ten times in a second.
+     *
+     * @param condition what is waited for
+     * @param limit how long at most
+     * @return whether it became true
+     */
+    public boolean advanceUntil(BooleanSupplier condition, Duration limit) {
+        Duration end = elapsed().plus(limit);
+        while (!condition.getAsBoolean()) {
+            if (elapsed().compareTo(end) >= 0) {
+                return false;
+            }
+            advance(Duration.ofMillis(100));
+        }
+        return true;
+    }
+
+    /**
+     * Whether every running node knows exactly the running nodes, all of them alive.
+     *
+     * @return true if so
+     */
+    public boolean isConverged() {
+        List<Life> running = running();
+        for (Life life : running) {
+            if (life.node().aliveCount() != running.size()
+                    || life.node().members().size() != running.size()) {
+                return false;
+            }
+        }
+        for (Life life : running) {
+            for (Life other : running) {
+                Node known = life.node().node(other.name());
+                if (known == null || known.state() != NodeState.ALIVE) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * How long this world has existed.
+     *
+     * @return zero or longer
+     */
+    public Duration elapsed() {
+        return Duration.ofNanos(time.nanoTime() - startNanos);
+    }
+
+    /**
+     * All hosts, in the order in which they were added.
+     *
+     * @return unmodifiable
+     */
+    public List<Host> hosts() {
+        return Collections.unmodifiableList(hosts);
+    }
+
+    /**
+     * One host.
+     *
+     * @param index from 0
+     * @return the host
+     */
+    public Host host(int index) {
+        return hosts.get(index);
+    }
+
+    /**
+     * The processes that run now, in the order of their hosts.
+     *
+     * @return a new list
+     */
+    public List<Life> running() {
+        return hosts.stream().map(Host::life).flatMap(Optional::stream).toList();
+    }
+
+    /**
+     * The clock.
+     *
+     * @return the one of this world
+     */
+    public VirtualTime time() {
+        return time;
+    }
+
+    /**
+     * The network.
+     *
+     * @return the one of this world
+     */
+    public VirtualNetwork network() {
+        return network;
+    }
+
+    /**
+     * Where all chance comes from.
+     *
+     * @return what the constructor was given
+     */
+    public Chance chance() {
+        return chance;
+    }
+
+    MemberlistConfigBuilder settings(String name) {
+        return profile.apply(name);
+    }
+
+    void begun(Life life) {
+        lives.put(life.loop(), life);
+        tell(listener -> listener.begun(life));
+    }
+
+    void ended(Life life) {
+        lives.remove(life.loop());
+        tell(listener -> listener.ended(life));
+    }
+
+    void event(Life observer, Kind kind, Node node) {
+        tell(listener -> listener.event(observer, kind, node));
+    }
+
+    private void stepped(VirtualEventLoop loop) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        Life life = lives.get(loop);
+        if (life != null) {
+            tell(listener -> listener.stepped(life));
+        }
+    }
+
+    private void tell(Consumer<SimulationListener> news) {
+        listeners.forEach(news);
+    }
+
+    @Override
+    public String toString() {
+        return "simulation of " + hosts.size() + " hosts, seed " + chance.seed() + ", after " + elapsed();
+    }
+}
