@@ -11,7 +11,6 @@ import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Message;
 import io.gossip.wire.MessageCodec;
-import io.gossip.wire.MsgpackCodec;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.PacketFraming;
 import io.gossip.wire.StreamFraming;
@@ -102,7 +101,7 @@ public final class MemberlistNode {
         requireAllowed(address, config.admission());
         EventLoop loop = environment.loop();
         Transport transport = environment.transport();
-        MessageCodec codec = new MsgpackCodec(config.framing().limits());
+        MessageCodec codec = config.framing().codec().create(config.framing().limits());
         PacketFraming packets = new PacketFraming(config.framing(), codec, environment.nonces());
         StreamFraming streams = new StreamFraming(config.framing(), codec, environment.nonces());
         PortMask ports =
@@ -206,6 +205,16 @@ public final class MemberlistNode {
         antiEntropy.start(randomOffset(config.streams().pushPullInterval()));
         queueCheck.start();
         rejoiner.start(joined);
+    }
+
+    /**
+     * Takes what others announced for true without passing it on, as if this node had known it all along. For simulations that
+     * begin with a cluster that has found itself; in a real one nobody else would ever hear of it.
+     *
+     * @param announcements what the others announced of themselves
+     */
+    public void introduce(Iterable<Message.Alive> announcements) {
+        membership.introduce(announcements);
     }
 
     /**

@@ -89,6 +89,18 @@ final class Membership {
         return leaving;
     }
 
+    /** Takes announcements without passing them on; those of nodes that are known already are ignored. */
+    void introduce(Iterable<Alive> announcements) {
+        for (Alive message : announcements) {
+            MemberEntry entry = table.get(message.node()) == null ? addUnknown(message) : null;
+            if (entry != null) {
+                entry.incarnation = message.incarnation();
+                table.changeState(entry, NodeState.ALIVE, loop.nanoTime());
+                application.joined(entry.snapshot());
+            }
+        }
+    }
+
     /** This node's own row. */
     MemberEntry self() {
         MemberEntry self = table.get(config.name());

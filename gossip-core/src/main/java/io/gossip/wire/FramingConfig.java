@@ -3,7 +3,8 @@ package io.gossip.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Which layers lie around messages (protocol reference, sections 5, 6 and 12); the same for packets and streams.
+ * How messages look as bytes, and which layers lie around them (protocol reference, sections 5, 6 and 12); the same for packets
+ * and streams.
  *
  * @param label name of the cluster, sent in clear in front of everything; messages with another label are refused. Empty for
  *     none. Not a secret, and a protection only together with encryption
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
  * @param acceptEncryptionVersion0 whether to open messages of form 0, which no peer of this decade sends; a node that itself
  *     sends form 0 accepts it anyway
  * @param limits what is accepted
+ * @param codec makes what turns messages into bytes; all nodes of a cluster need the same
  */
 public record FramingConfig(
         String label,
@@ -27,7 +29,8 @@ public record FramingConfig(
         boolean verifyOutgoing,
         int encryptionVersion,
         boolean acceptEncryptionVersion0,
-        WireLimits limits) {
+        WireLimits limits,
+        CodecFactory codec) {
 
     /** Most bytes of a label in UTF-8: its length is one byte on the wire. */
     public static final int MAX_LABEL_BYTES = 255;
@@ -44,6 +47,7 @@ public record FramingConfig(
      * @param encryptionVersion 0 or 1
      * @param acceptEncryptionVersion0 whether to open messages of form 0
      * @param limits what is accepted
+     * @param codec makes what turns messages into bytes
      * @throws IllegalArgumentException if the label is too long or the encryption version unknown
      */
     public FramingConfig {
@@ -55,6 +59,83 @@ public record FramingConfig(
         if (encryptionVersion != 0 && encryptionVersion != 1) {
             throw new IllegalArgumentException("encryptionVersion: " + encryptionVersion + "; 0 and 1 are allowed");
         }
+    }
+
+    /**
+     * With the messages of memberlist, {@link MsgpackCodec}.
+     *
+     * @param label name of the cluster
+     * @param skipInboundLabelCheck whether labels are taken off elsewhere
+     * @param compression whether to compress what is sent
+     * @param keyring the keys
+     * @param verifyIncoming whether plain messages are refused
+     * @param verifyOutgoing whether to encrypt what is sent
+     * @param encryptionVersion 0 or 1
+     * @param acceptEncryptionVersion0 whether to open messages of form 0
+     * @param limits what is accepted
+     * @throws IllegalArgumentException if the label is too long or the encryption version unknown
+     */
+    public FramingConfig(
+            String label,
+            boolean skipInboundLabelCheck,
+            boolean compression,
+            Keyring keyring,
+            boolean verifyIncoming,
+            boolean verifyOutgoing,
+            int encryptionVersion,
+            boolean acceptEncryptionVersion0,
+            WireLimits limits) {
+        this(
+                label,
+                skipInboundLabelCheck,
+                compression,
+                keyring,
+                verifyIncoming,
+                verifyOutgoing,
+                encryptionVersion,
+                acceptEncryptionVersion0,
+                limits,
+                MsgpackCodec::new);
+    }
+
+    /**
+     * The same layers around other messages.
+     *
+     * @param otherCodec makes what turns messages into bytes
+     * @return a copy with this codec
+     */
+    public FramingConfig withCodec(CodecFactory otherCodec) {
+        return new FramingConfig(
+                label,
+                skipInboundLabelCheck,
+                compression,
+                keyring,
+                verifyIncoming,
+                verifyOutgoing,
+                encryptionVersion,
+                acceptEncryptionVersion0,
+                limits,
+                otherCodec);
+    }
+
+    /**
+     * The same with or without compression.
+     *
+     * @param compress whether to compress what is sent
+     * @return a copy with this setting
+     */
+    public FramingConfig withCompression(boolean compress) {
+        return new FramingConfig(
+                label,
+                skipInboundLabelCheck,
+                compress,
+                keyring,
+                verifyIncoming,
+                verifyOutgoing,
+                encryptionVersion,
+                acceptEncryptionVersion0,
+                limits,
+                codec);
     }
 
     /**

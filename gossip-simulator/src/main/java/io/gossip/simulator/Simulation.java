@@ -8,6 +8,8 @@ import io.gossip.simulator.faults.Fault;
 import io.gossip.virtual.VirtualEventLoop;
 import io.gossip.virtual.VirtualNetwork;
 import io.gossip.virtual.VirtualTime;
+import io.gossip.wire.FramingConfig;
+import io.gossip.wire.Message.Alive;
 import io.gossip.wire.NodeState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +66,25 @@ public final class Simulation {
     }
 
     /**
+     * A world whose nodes pass messages by reference instead of writing and reading them: several times as fast, and with a
+     * fraction of the memory. What the nodes do is the same. Packets are as long as without compression; what garbles packets has
+     * other effects than in reality.
+     *
+     * @param chance where all chance comes from
+     * @param profile the settings of a node of a given name
+     * @return a world without hosts
+     */
+    public static Simulation fast(Chance chance, Function<String, MemberlistConfigBuilder> profile) {
+        ObjectCodec.Registry registry = new ObjectCodec.Registry();
+        return new Simulation(chance, name -> {
+            MemberlistConfigBuilder settings = profile.apply(name);
+            FramingConfig framing = settings.build().framing();
+            return settings.framing(
+                    framing.withCompression(false).withCodec(limits -> new ObjectCodec(registry, limits)));
+        });
+    }
+
+    /**
      * Adds one that is told what happens.
      *
      * @param listener told from now on
@@ -101,6 +122,27 @@ public final class Simulation {
         }
         if (!advanceUntil(this::isConverged, Duration.ofMinutes(10))) {
             throw new IllegalStateException(size + " nodes did not find each other within 10 minutes");
+        }
+        return added;
+    }
+
+    /**
+     * Adds hosts and starts them as a cluster that found itself long ago: everybody knows everybody, and there is no news.
+     *
+     * @param size how many
+     * @return the new hosts
+     */
+    public List<Host> formed(int size) {
+        List<Host> added = new ArrayList<>(size);
+        List<Alive> announcements = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            Host host = addHost();
+            Node node = host.start(hosts.get(0)).node().localNode();
+            announcements.add(new Alive(node.incarnation(), node.name(), node.address(), node.meta(), node.versions()));
+            added.add(host);
+        }
+        for (Host host : added) {
+            host.life().ifPresent(life -> life.loop().run(() -> life.node().introduce(announcements)));
         }
         return added;
     }

@@ -40,6 +40,19 @@ class SimulationTest {
     }
 
     @Test
+    void aFormedClusterIsQuietFromTheStart() {
+        simulation.formed(50);
+        assertThat(simulation.isConverged()).isTrue();
+
+        simulation.advance(Duration.ofMinutes(3));
+
+        assertThat(simulation.isConverged()).isTrue();
+        assertThat(simulation.running())
+                .allSatisfy(life ->
+                        assertThat(life.node().inspect().queuedBroadcasts()).isZero());
+    }
+
+    @Test
     void theSameSeedGivesTheSameRunAndAnotherSeedAnotherOne() {
         assertThat(traceOf(1)).isEqualTo(traceOf(1)).isNotEqualTo(traceOf(2));
     }
