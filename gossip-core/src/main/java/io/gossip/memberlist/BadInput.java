@@ -4,10 +4,14 @@ import io.gossip.runtime.LogLimiter;
 import io.gossip.wire.WireException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what had to be dropped and logs it at a limited rate for each sender and kind. */
+/**
+ * Counts what had to be dropped and logs it at a limited rate for each sender and kind. Nobody else reports input as dropped,
+ * so that what the node tells and what its metrics say is the same.
+ */
 final class BadInput {
 
     private static final Logger log = LoggerFactory.getLogger(BadInput.class);
@@ -38,6 +42,17 @@ final class BadInput {
                 what,
                 source.getAddress(),
                 suppressed -> log.warn("Refused a message from {} ({}): {}{}", source, what, why, more(suppressed)));
+    }
+
+    /**
+     * A statement about a node that is not believed, whoever has passed it on. Names cost nothing to invent, so there is one
+     * line for each kind and not for each node.
+     *
+     * @param kind from a small fixed set
+     */
+    void disbelieved(String kind, String node, Supplier<String> why) {
+        count(WireException.Reason.REFUSED);
+        limiter.log(kind, "", suppressed -> log.warn("Ignored news of '{}': {}{}", node, why.get(), more(suppressed)));
     }
 
     /** More at a time than is allowed. */

@@ -118,8 +118,8 @@ public final class MemberlistNode {
         this.gossiper = new Gossiper(config, loop, table, queues, sender, metrics);
         BroadcastQueue membershipNews = addBroadcastQueue();
         this.queueCheck = new QueueCheck(config, loop, membershipNews, metrics);
-        this.membership =
-                new Membership(config, loop, table, membershipNews, encoder, ports, application, health, metrics);
+        this.membership = new Membership(
+                config, loop, table, membershipNews, encoder, ports, application, health, badInput, metrics);
         this.streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
         SequenceNumbers sequences = new SequenceNumbers(environment.random().nextLong());
         this.pendingAcks = new PendingAcks();
@@ -198,6 +198,11 @@ public final class MemberlistNode {
             @Override
             public ConnectionHandler connectionAccepted(Connection connection) {
                 return streamServer.accept(connection);
+            }
+
+            @Override
+            public void connectionRefused(InetSocketAddress source) {
+                badInput.overloaded(source, "open streams");
             }
         });
         environment.loop().onStall(this::stalled);

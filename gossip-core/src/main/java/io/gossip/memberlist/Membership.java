@@ -11,7 +11,6 @@ import io.gossip.wire.Message.PushPullNode;
 import io.gossip.wire.Message.Suspect;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
-import io.gossip.wire.WireException.Reason;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,6 +48,7 @@ final class Membership {
     private final PortMask ports;
     private final Application application;
     private final LocalHealth health;
+    private final BadInput badInput;
     private final MemberlistMetrics metrics;
     private final Admission admission;
     private final LogLimiter limiter;
@@ -68,6 +68,7 @@ final class Membership {
             PortMask ports,
             Application application,
             LocalHealth health,
+            BadInput badInput,
             MemberlistMetrics metrics) {
         this.config = config;
         this.loop = loop;
@@ -77,6 +78,7 @@ final class Membership {
         this.ports = ports;
         this.application = application;
         this.health = health;
+        this.badInput = badInput;
         this.metrics = metrics;
         this.admission = new Admission(application, table, config.name());
         this.limiter = new LogLimiter(loop);
@@ -147,7 +149,11 @@ final class Membership {
 
     private void accept(Alive message, boolean bootstrap, Runnable sent) {
         boolean aboutSelf = message.node().equals(config.name());
-        if ((aboutSelf && leaving) || !message.versions().isSane()) {
+        if (aboutSelf && leaving) {
+            return;
+        }
+        if (!message.versions().isSane()) {
+            badInput.disbelieved("versions", message.node(), () -> "its versions make no sense, " + message.versions());
             return;
         }
         MemberEntry entry = table.get(message.node());
@@ -333,16 +339,10 @@ final class Membership {
         if (Incarnations.areCredible(claimed, entry.incarnation)) {
             return true;
         }
-        metrics.inputRejected(Reason.REFUSED);
-        limiter.log(
-                "incredible",
+        badInput.disbelieved(
+                "incarnation",
                 entry.name,
-                suppressed -> log.warn(
-                        "Ignored news of '{}' with incarnation {}, while {} is known ({} more like this)",
-                        entry.name,
-                        claimed,
-                        entry.incarnation,
-                        suppressed));
+                () -> "incarnation " + claimed + " is out of reach of " + entry.incarnation + ", which is known");
         return false;
     }
 
@@ -351,45 +351,27 @@ final class Membership {
         if (config.admission().allows(address)) {
             return true;
         }
-        metrics.inputRejected(Reason.REFUSED);
-        limiter.log(
-                "network",
-                message.node(),
-                suppressed -> log.warn(
-                        "Ignored news of '{}': {} is in none of the allowedNetworks ({} more like this)",
-                        message.node(),
-                        message.address(),
-                        suppressed));
+        badInput.disbelieved("network", message.node(), () -> message.address() + " is in none of the allowedNetworks");
         return false;
     }
 
     private @Nullable MemberEntry addUnknown(Alive message) {
-        if (message.incarnation() == 0) {
-            return null; // nobody announces himself with 0; Go would keep a phantom that is dead from the start
-        }
-        if (!Incarnations.areCredible(message.incarnation())) {
-            // Its owner, if there is one, could never take it back.
-            metrics.inputRejected(Reason.REFUSED);
-            limiter.log(
-                    "incredible",
+        // Nobody announces himself with 0, and Go would keep a phantom that is dead from the start. What is beyond
+        // belief
+        // its owner, if there is one, could never take back.
+        if (message.incarnation() == 0 || !Incarnations.areCredible(message.incarnation())) {
+            badInput.disbelieved(
+                    "incarnation",
                     message.node(),
-                    suppressed -> log.warn(
-                            "Ignored news of '{}', not known before, with incarnation {} ({} more like this)",
-                            message.node(),
-                            message.incarnation(),
-                            suppressed));
+                    () -> "nobody who is not known yet has incarnation " + message.incarnation());
             return null;
         }
         if (table.size() >= config.admission().maxMembers()) {
-            metrics.inputRejected(Reason.REFUSED);
-            limiter.log(
+            badInput.disbelieved(
                     "full",
-                    config.name(),
-                    suppressed -> log.warn(
-                            "Dropped news of '{}' and {} others: the table is full, maxMembers is {}",
-                            message.node(),
-                            suppressed,
-                            config.admission().maxMembers()));
+                    message.node(),
+                    () -> "the table is full, maxMembers is "
+                            + config.admission().maxMembers());
             return null;
         }
         MemberEntry entry =

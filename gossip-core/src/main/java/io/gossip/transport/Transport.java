@@ -29,6 +29,14 @@ public interface Transport {
          * @return who handles what comes in on it
          */
         ConnectionHandler connectionAccepted(Connection connection);
+
+        /**
+         * A peer opened a stream and was turned away, because too many are open; for who counts what was dropped. Does nothing
+         * unless overridden.
+         *
+         * @param source who opened it
+         */
+        default void connectionRefused(InetSocketAddress source) {}
     }
 
     /** Learns what became of a datagram; called on the node's event loop. */

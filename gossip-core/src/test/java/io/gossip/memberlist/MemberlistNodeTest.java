@@ -11,6 +11,7 @@ import io.gossip.wire.Bytes;
 import io.gossip.wire.FramingConfig;
 import io.gossip.wire.Keyring;
 import io.gossip.wire.NodeState;
+import io.gossip.wire.WireException.Reason;
 import io.gossip.wire.WireLimits;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -385,6 +386,31 @@ class MemberlistNodeTest {
         cluster.advance(LONG);
         assertThat(n1.metrics.queueLengths).hasSize(2);
         assertThat(doneAtMillis).as("closed is the last report").containsExactly(1L);
+    }
+
+    @Test
+    void aStreamThatTheTransportTurnsAwayIsCountedLikeAnyInput() {
+        VirtualTransport transport = cluster.net.bind("10.0.0.99", 7946);
+        ObservedLoop loop = new ObservedLoop(transport.eventLoop());
+        ObservedTransport observed = new ObservedTransport(transport, loop);
+        RecordedMetrics metrics = new RecordedMetrics();
+        MemberlistNode node = new MemberlistNode(
+                MemberlistConfig.lan("n1").build(),
+                new Environment(
+                        loop,
+                        observed,
+                        cluster.net.resolver(),
+                        new SplittableRandom(1),
+                        new SplittableRandom(2),
+                        new DirectDispatcher()),
+                CompositeDelegate.none(),
+                metrics);
+        transport.eventLoop().run(node::start);
+        transport
+                .eventLoop()
+                .run(() -> observed.handler.connectionRefused(Say.addressOf("b").socketAddress()));
+        assertThat(metrics.rejected).containsExactly(Reason.OVERLOAD);
+        assertThat(node.rejectedInputs()).isOne();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static io.gossip.memberlist.Say.known;
 import static io.gossip.memberlist.Say.left;
 import static io.gossip.memberlist.Say.suspect;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
@@ -18,12 +19,15 @@ import io.gossip.wire.WireException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 7 of the protocol reference. The node is {@code "a"}, at incarnation 1. */
@@ -1039,6 +1043,31 @@ class MembershipTest {
             bIs(NodeState.ALIVE);
             membership.alive(alive("b", 2, ELSEWHERE));
             assertThat(rig.application.conflicts).isEmpty();
+        }
+    }
+
+    @Nested
+    class WhenNewsIsNotBelieved {
+
+        private static Stream<Arguments> news() {
+            return Stream.of(
+                    arguments("incarnation 0", alive("c", 0)),
+                    arguments("an incarnation out of reach", alive("c", Incarnations.RESERVE_FROM + 1)),
+                    arguments("the same of a member", alive("b", Incarnations.RESERVE_FROM + 1)),
+                    arguments("versions", alive("c", 1, new Versions(3, 2, 2, 0, 0, 0))),
+                    arguments("another network", alive("b", 2, ELSEWHERE)),
+                    arguments("one member too many", alive("d", 1)));
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("news")
+        void theNodeAndItsMetricsCountItAlike(String why, Alive news) {
+            use(new Rig(settings -> settings.allowedNetworks(List.of(Cidr.parse("10.0.0.0/24")))
+                    .maxMembers(news.node().equals("d") ? 2 : 3)));
+            membership.alive(alive("b", 1));
+            membership.alive(news);
+            assertThat(rig.metrics.rejected).containsExactly(Reason.REFUSED);
+            assertThat(rig.badInput.count()).as("what the node itself tells").isOne();
         }
     }
 

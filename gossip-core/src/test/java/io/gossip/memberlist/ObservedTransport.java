@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A transport whose socket can be made to block or to fail, and that keeps a copy of what it sent. */
 final class ObservedTransport implements Transport {
@@ -22,6 +23,10 @@ final class ObservedTransport implements Transport {
     private Duration blockedFor = Duration.ZERO;
     private boolean broken;
     private Runnable cost = () -> {};
+
+    /** Who receives what comes in, once started. */
+    @Nullable
+    Handler handler;
 
     ObservedTransport(Transport transport, ObservedLoop loop) {
         this.transport = transport;
@@ -49,8 +54,9 @@ final class ObservedTransport implements Transport {
     }
 
     @Override
-    public void start(Handler handler) {
-        transport.start(handler);
+    public void start(Handler receiver) {
+        handler = receiver;
+        transport.start(receiver);
     }
 
     @Override

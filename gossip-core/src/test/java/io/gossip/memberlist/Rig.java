@@ -55,6 +55,7 @@ final class Rig {
     final PacketSender sender;
     final Gossiper gossiper;
     final BroadcastQueue news;
+    final BadInput badInput;
     final Membership membership;
     final StreamClient streamClient;
     final PendingAcks pendingAcks = new PendingAcks();
@@ -84,9 +85,9 @@ final class Rig {
         sender = new PacketSender(config.gossip().packetSize(), packets, encoder, transport, queues, metrics);
         gossiper = new Gossiper(config, loop, table, queues, sender, metrics);
         news = addQueue();
-        BadInput badInput = new BadInput(new LogLimiter(loop), metrics);
+        badInput = new BadInput(new LogLimiter(loop), metrics);
         Application delegate = new Application(application.delegate(), new InlineCalls(), config, loop, badInput);
-        membership = new Membership(config, loop, table, news, encoder, ports, delegate, health, metrics);
+        membership = new Membership(config, loop, table, news, encoder, ports, delegate, health, badInput, metrics);
         streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
         probeTools = new ProbeTools(
                 config,

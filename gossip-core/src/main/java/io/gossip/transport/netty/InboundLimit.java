@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class InboundLimit extends ChannelInboundHandlerAdapter {
     private final LogLimiter limiter;
     private final int maxOverall;
     private final int maxPerPeer;
+    private final Consumer<InetSocketAddress> onRefused;
     private final Map<InetAddress, Integer> perPeer = new HashMap<>();
     private int overall;
     private long restNanos = FIRST_REST_NANOS;
@@ -36,11 +38,18 @@ final class InboundLimit extends ChannelInboundHandlerAdapter {
     /** Written on the loop only, read by anyone. */
     private volatile long refused;
 
-    InboundLimit(EventLoop loop, LogLimiter limiter, int maxOverall, int maxPerPeer) {
+    /**
+     * A doorman who has let in nobody yet.
+     *
+     * @param onRefused told whom he turned away, and leaves a line in the log
+     */
+    InboundLimit(
+            EventLoop loop, LogLimiter limiter, int maxOverall, int maxPerPeer, Consumer<InetSocketAddress> onRefused) {
         this.loop = loop;
         this.limiter = limiter;
         this.maxOverall = maxOverall;
         this.maxPerPeer = maxPerPeer;
+        this.onRefused = onRefused;
     }
 
     /** How many streams were turned away. */
@@ -61,15 +70,7 @@ final class InboundLimit extends ChannelInboundHandlerAdapter {
         if (overall >= maxOverall || perPeer.getOrDefault(peer, 0) >= maxPerPeer) {
             refused++;
             accepted.unsafe().closeForcibly();
-            limiter.log(
-                    "limit",
-                    peer,
-                    more -> log.warn(
-                            "Closed a stream from {}: {} are open, {} of them from there ({} more like this)",
-                            peer,
-                            overall,
-                            perPeer.getOrDefault(peer, 0),
-                            more));
+            onRefused.accept(remote);
             return;
         }
         overall++;

@@ -63,8 +63,12 @@ public final class NettyTransport implements Transport {
         this.allClosed = loop.nettyLoop().newPromise();
         LogLimiter limiter = new LogLimiter(loop);
         this.surroundings = new NettyConnection.Surroundings(loop, limiter, config);
-        this.doorman =
-                new InboundLimit(loop, limiter, config.maxInboundConnections(), config.maxInboundConnectionsPerPeer());
+        this.doorman = new InboundLimit(
+                loop,
+                limiter,
+                config.maxInboundConnections(),
+                config.maxInboundConnectionsPerPeer(),
+                this::tellRefused);
         this.packets = new DatagramReceiver(loop, limiter);
         ChannelHandler acceptor = new ChannelInboundHandlerAdapter() {
             @Override
@@ -195,6 +199,13 @@ public final class NettyTransport implements Transport {
             connection.cut(new ClosedChannelException());
         } else {
             connection.accepted(acceptor::connectionAccepted);
+        }
+    }
+
+    private void tellRefused(InetSocketAddress source) {
+        Handler told = handler;
+        if (told != null) {
+            told.connectionRefused(source);
         }
     }
 

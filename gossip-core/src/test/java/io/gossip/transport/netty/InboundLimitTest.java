@@ -11,13 +11,21 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InboundLimitTest {
 
     private final VirtualTime time = new VirtualTime();
     private final VirtualEventLoop loop = time.eventLoop();
-    private final InboundLimit limit = new InboundLimit(loop, new LogLimiter(loop), 3, 2);
+    private final List<String> refused = new ArrayList<>();
+    private final InboundLimit limit = new InboundLimit(
+            loop,
+            new LogLimiter(loop),
+            3,
+            2,
+            peer -> refused.add(peer.getAddress().getHostAddress()));
     private final EmbeddedChannel listening = new EmbeddedChannel(limit);
 
     @Test
@@ -28,6 +36,7 @@ class InboundLimitTest {
         accept("10.0.0.2");
         assertThat(accept("10.0.0.3").isOpen()).isFalse();
         assertThat(limit.refused()).isEqualTo(2);
+        assertThat(refused).containsExactly("10.0.0.1", "10.0.0.3");
         assertThat(listening.inboundMessages()).hasSize(3);
         first.close();
         assertThat(accept("10.0.0.1").isOpen()).isTrue();

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,9 @@ class NettyStreamsIT {
             assertThat(endOf(three)).isEqualTo(-1);
             assertThat(accepted).hasValue(2);
             assertThat(small.transport.refusedConnections()).isEqualTo(1);
+            assertThat(small.refused.poll(TestNode.TIMEOUT_SECONDS, TimeUnit.SECONDS))
+                    .as("the one that is told of")
+                    .isEqualTo(three.getLocalSocketAddress());
             one.close();
             await().until(() -> {
                 try (Socket next = socket(small)) {

@@ -37,6 +37,7 @@ final class TestNode implements Transport.Handler {
     final NettyEventLoop loop;
     final NettyTransport transport;
     final BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
+    final BlockingQueue<InetSocketAddress> refused = new LinkedBlockingQueue<>();
     final BlockingQueue<String> sends = new LinkedBlockingQueue<>();
 
     /** Set before streams come in. */
@@ -105,6 +106,11 @@ final class TestNode implements Transport.Handler {
     @Override
     public ConnectionHandler connectionAccepted(Connection connection) {
         return acceptor.apply(connection);
+    }
+
+    @Override
+    public void connectionRefused(InetSocketAddress source) {
+        refused.add(source);
     }
 
     static byte[] text(String text) {
