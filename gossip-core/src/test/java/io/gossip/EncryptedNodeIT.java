@@ -8,6 +8,7 @@ import io.gossip.keyring.KeyText;
 import io.gossip.keyring.KeyringFile;
 import io.gossip.memberlist.JoinResult;
 import io.gossip.serf.MemberStatus;
+import io.gossip.testing.RecordedLog;
 import io.gossip.wire.Bytes;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,5 +1,6 @@
 package io.gossip.discovery;
 
+import io.gossip.runtime.Printable;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,5 +39,14 @@ public record ServiceInstance(
      */
     public ServiceInstance {
         metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+    }
+
+    /** All of it, fit to be logged. */
+    @Override
+    public String toString() {
+        return "ServiceInstance[instanceId=" + Printable.of(instanceId) + ", service=" + Printable.of(service)
+                + ", host="
+                + Printable.of(host) + ", port=" + port + ", secure=" + secure + ", metadata="
+                + Printable.of(metadata.toString()) + ", member=" + Printable.of(member) + "]";
     }
 }

@@ -1,6 +1,7 @@
 package io.gossip.discovery;
 
 import io.gossip.runtime.ConfigurationException;
+import io.gossip.runtime.Printable;
 import io.gossip.serf.Member;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -126,7 +127,11 @@ public final class ServiceTags {
             String service = tags.getOrDefault(tag(SERVICE, suffix), "");
             int port = port(tags.get(tag(PORT, suffix)));
             if (port == 0) {
-                log.debug("Member {} offers {} without a usable tag {}", member.name(), service, tag(PORT, suffix));
+                log.debug(
+                        "Member {} offers {} without a usable tag {}",
+                        Printable.of(member.name()),
+                        Printable.of(service),
+                        Printable.of(tag(PORT, suffix)));
                 continue;
             }
             Map<String, String> own = new TreeMap<>(metadata.getOrDefault(NO_SUFFIX, Map.of()));

@@ -1,6 +1,7 @@
 package io.gossip.memberlist;
 
 import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.Printable;
 import io.gossip.runtime.Timer;
 import io.gossip.wire.Message;
 import io.gossip.wire.Message.PushPull;
@@ -215,7 +216,7 @@ final class AntiEntropy implements MemberTable.Listener {
                 if (failure == null) {
                     earlyNanos = shortestNanos();
                 } else {
-                    log.warn("Push/pull with '{}' at {} failed: {}", peer.name, peer.address, failure);
+                    log.warn("Push/pull with '{}' at {} failed: {}", Printable.of(peer.name), peer.address, failure);
                     newcomers += missed;
                     earlyNanos = Math.min(
                             2 * earlyNanos, config.streams().pushPullInterval().toNanos());

@@ -1,6 +1,7 @@
 package io.gossip.memberlist;
 
 import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.Printable;
 import io.gossip.runtime.Timer;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Message.Alive;
@@ -135,7 +136,7 @@ final class Application {
                     message.incarnation(),
                     NodeState.ALIVE));
         } catch (RuntimeException e) {
-            log.error("The alive delegate failed, which refuses '{}'", message.node(), e);
+            log.error("The alive delegate failed, which refuses '{}'", Printable.of(message.node()), e);
             return false;
         }
     }

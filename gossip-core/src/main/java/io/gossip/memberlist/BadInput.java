@@ -1,6 +1,7 @@
 package io.gossip.memberlist;
 
 import io.gossip.runtime.LogLimiter;
+import io.gossip.runtime.Printable;
 import io.gossip.wire.WireException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +33,11 @@ final class BadInput {
                 why.reason().name(),
                 source.getAddress(),
                 suppressed -> log.warn(
-                        "Dropped input from {}: {} ({}){}", source, why.getMessage(), why.reason(), more(suppressed)));
+                        "Dropped input from {}: {} ({}){}",
+                        source,
+                        Printable.of(String.valueOf(why.getMessage())),
+                        why.reason(),
+                        more(suppressed)));
     }
 
     /** A message that is well-formed but makes no sense here. */
@@ -52,7 +57,10 @@ final class BadInput {
      */
     void disbelieved(String kind, String node, Supplier<String> why) {
         count(WireException.Reason.REFUSED);
-        limiter.log(kind, "", suppressed -> log.warn("Ignored news of '{}': {}{}", node, why.get(), more(suppressed)));
+        limiter.log(
+                kind,
+                "",
+                suppressed -> log.warn("Ignored news of '{}': {}{}", Printable.of(node), why.get(), more(suppressed)));
     }
 
     /** More at a time than is allowed. */

@@ -2,6 +2,7 @@ package io.gossip.memberlist;
 
 import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.LogLimiter;
+import io.gossip.runtime.Printable;
 import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Message;
@@ -230,7 +231,7 @@ final class Membership {
         table.changeState(entry, NodeState.SUSPECT, loop.nanoTime());
         application.suspected(entry.snapshot());
         entry.suspicion(suspicionOf(entry, message.from(), expected));
-        log.debug("Suspect '{}' of being gone, says '{}'", message.node(), message.from());
+        log.debug("Suspect '{}' of being gone, says '{}'", Printable.of(message.node()), Printable.of(message.from()));
     }
 
     /** Applies a statement that a node is gone (section 7.5). */
@@ -399,7 +400,7 @@ final class Membership {
                 entry.name,
                 suppressed -> log.warn(
                         "Two nodes are named '{}': {} is known, {} was announced and is ignored",
-                        entry.name,
+                        Printable.of(entry.name),
                         entry.address,
                         message.address()));
         application.conflict(
@@ -463,7 +464,7 @@ final class Membership {
         if (suspicion != null && suspicion.lacksConfirmations()) {
             metrics.suspicionDegraded();
         }
-        log.info("'{}' is gone: it did not refute the suspicion", entry.name);
+        log.info("'{}' is gone: it did not refute the suspicion", Printable.of(entry.name));
         dead(new Dead(entry.incarnation, entry.name, config.name()));
     }
 
@@ -477,7 +478,7 @@ final class Membership {
         if (!broadcasts.addEncoded(name, encoder.encode(message), sent)) {
             log.warn(
                     "News of '{}' fits into no packet of {} bytes",
-                    name,
+                    Printable.of(name),
                     config.gossip().packetSize());
             sent.run();
         }

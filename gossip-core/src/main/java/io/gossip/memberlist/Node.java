@@ -1,5 +1,6 @@
 package io.gossip.memberlist;
 
+import io.gossip.runtime.Printable;
 import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.NodeState;
@@ -15,4 +16,12 @@ import io.gossip.wire.Versions;
  * @param incarnation how often it has announced or defended itself; only the node itself raises it
  * @param state what was believed of it
  */
-public record Node(String name, Address address, Bytes meta, Versions versions, long incarnation, NodeState state) {}
+public record Node(String name, Address address, Bytes meta, Versions versions, long incarnation, NodeState state) {
+
+    /** All of it, the name fit to be logged. */
+    @Override
+    public String toString() {
+        return "Node[name=" + Printable.of(name) + ", address=" + address + ", meta=" + meta + ", versions=" + versions
+                + ", incarnation=" + incarnation + ", state=" + state + "]";
+    }
+}

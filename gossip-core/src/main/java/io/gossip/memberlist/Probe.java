@@ -1,6 +1,7 @@
 package io.gossip.memberlist;
 
 import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.Printable;
 import io.gossip.runtime.Timer;
 import io.gossip.transport.Transport;
 import io.gossip.wire.Address;
@@ -96,7 +97,7 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
     @Override
     public void failed(Throwable cause) {
         if (!finished) {
-            log.debug("Could not send a ping to '{}': {}", target.name, cause.toString());
+            log.debug("Could not send a ping to '{}': {}", Printable.of(target.name), cause.toString());
             unsendable = true;
             startedAt = loop().nanoTime();
             askOthers();
@@ -176,7 +177,7 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
                             target.name,
                             suppressed -> log.warn(
                                     "tcpFallbackFor failed for '{}', which is pinged over TCP all the same",
-                                    target.name,
+                                    Printable.of(target.name),
                                     e));
             return true;
         }
@@ -191,12 +192,12 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
                             target.name,
                             suppressed -> log.warn(
                                     "'{}' answers over TCP but not over UDP: check that UDP port {} is open",
-                                    target.name,
+                                    Printable.of(target.name),
                                     target.address));
             creditHealth();
             return;
         }
-        log.debug("'{}' did not answer a probe", target.name);
+        log.debug("'{}' did not answer a probe", Printable.of(target.name));
         // Helpers that do not even say "no answer" point at a problem on this side.
         int missing = expectedNacks > 0 ? Math.max(0, expectedNacks - nacks) : 1;
         tools.membership()

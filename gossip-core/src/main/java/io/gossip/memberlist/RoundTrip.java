@@ -1,5 +1,6 @@
 package io.gossip.memberlist;
 
+import io.gossip.runtime.Printable;
 import io.gossip.runtime.Timer;
 import io.gossip.transport.Transport;
 import io.gossip.wire.Address;
@@ -50,7 +51,8 @@ final class RoundTrip implements PendingAcks.Listener, Transport.SendListener {
         Duration patience = tools.config().probing().timeout();
         timeout = tools.loop().schedule(patience.toNanos(), () -> {
             decide();
-            listener.failed(new TimeoutException("'" + name + "' at " + to + " did not answer within " + patience));
+            listener.failed(new TimeoutException(
+                    "'" + Printable.of(name) + "' at " + to + " did not answer within " + patience));
         });
         MemberEntry self = tools.membership().self();
         tools.sender().send(new Ping(sequence, name, self.address, self.name), to, this);

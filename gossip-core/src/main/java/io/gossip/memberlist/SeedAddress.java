@@ -1,6 +1,7 @@
 package io.gossip.memberlist;
 
 import io.gossip.runtime.ConfigurationException;
+import io.gossip.runtime.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ public record SeedAddress(@Nullable String name, String host, int port) {
 
     @Override
     public String toString() {
-        String prefix = name == null ? "" : name + "/";
+        String prefix = name == null ? "" : Printable.of(name) + "/";
         return prefix + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 }

@@ -1,6 +1,7 @@
 package io.gossip.memberlist;
 
 import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.Printable;
 import io.gossip.runtime.Timer;
 import io.gossip.transport.Connection;
 import io.gossip.transport.ConnectionHandler;
@@ -150,7 +151,7 @@ final class StreamClient {
                     reportArrival();
                 }
                 if (response instanceof ErrorResponse error) {
-                    fail("the other side reports: " + error.error());
+                    fail("the other side reports: " + Printable.of(error.error()));
                 } else if (response != null) {
                     decide();
                     from.close();

@@ -1,5 +1,6 @@
 package io.gossip.memberlist;
 
+import io.gossip.runtime.Printable;
 import io.gossip.wire.Message.PushPullNode;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
@@ -61,7 +62,8 @@ final class VersionCheck {
     }
 
     private String describe(String name, Versions versions) {
-        return "node '" + name + "' speaks protocol " + versions.protocolCurrent() + " and delegate protocol "
+        return "node '" + Printable.of(name) + "' speaks protocol " + versions.protocolCurrent()
+                + " and delegate protocol "
                 + versions.delegateCurrent() + ", but all alive nodes together understand " + protocolFloor + " to "
                 + protocolCeiling + " and " + delegateFloor + " to " + delegateCeiling;
     }

@@ -1,5 +1,6 @@
 package io.gossip.serf;
 
+import io.gossip.runtime.Printable;
 import io.gossip.wire.Address;
 import io.gossip.wire.Versions;
 import java.util.Collections;
@@ -36,5 +37,12 @@ public record Member(
      */
     public Member {
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    }
+
+    /** All of it, name and tags fit to be logged. */
+    @Override
+    public String toString() {
+        return "Member[name=" + Printable.of(name) + ", address=" + address + ", tags=" + Printable.of(tags.toString())
+                + ", status=" + status + ", versions=" + versions + ", incarnation=" + incarnation + "]";
     }
 }

@@ -5,6 +5,7 @@ import io.gossip.memberlist.Node;
 import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.LogLimiter;
 import io.gossip.runtime.Outbox;
+import io.gossip.runtime.Printable;
 import io.gossip.serf.Intents.Intent;
 import io.gossip.serf.SerfMessage.JoinIntent;
 import io.gossip.serf.SerfMessage.LeaveIntent;
@@ -110,7 +111,7 @@ final class MemberLifecycle implements EventDelegate {
             members.changed(row);
         }
         if (!members.isSelf(row)) {
-            log.info("Member joined: {} {}", node.name(), node.address());
+            log.info("Member joined: {} {}", Printable.of(node.name()), node.address());
         }
         emit(MemberEvent.Type.JOIN, row);
     }
@@ -123,7 +124,7 @@ final class MemberLifecycle implements EventDelegate {
             return;
         }
         if (row.isGone()) {
-            log.debug("Member {} is gone, but was {} already", row.name, row.status);
+            log.debug("Member {} is gone, but was {} already", Printable.of(row.name), row.status);
             return;
         }
         boolean intended = row.status == MemberStatus.LEAVING;
@@ -132,7 +133,7 @@ final class MemberLifecycle implements EventDelegate {
         row.goneAtNanos = loop.nanoTime();
         members.changed(row);
         if (!members.isSelf(row)) {
-            log.info("Member {}: {} {}", intended ? "left" : "failed", row.name, node.address());
+            log.info("Member {}: {} {}", intended ? "left" : "failed", Printable.of(row.name), node.address());
         }
         emit(intended ? MemberEvent.Type.LEAVE : MemberEvent.Type.FAILED, row);
         if (intended) {
@@ -152,7 +153,7 @@ final class MemberLifecycle implements EventDelegate {
         }
         refresh(row, node);
         members.changed(row);
-        log.debug("Member updated: {}", row.name);
+        log.debug("Member updated: {}", Printable.of(row.name));
         emit(MemberEvent.Type.UPDATE, row);
     }
 
@@ -238,7 +239,7 @@ final class MemberLifecycle implements EventDelegate {
             case FAILED -> {
                 row.status = MemberStatus.LEFT;
                 members.changed(row);
-                log.info("Member left after it had failed: {}", row.name);
+                log.info("Member left after it had failed: {}", Printable.of(row.name));
                 onLeft.accept(row.name);
                 emit(MemberEvent.Type.LEAVE, row);
             }
@@ -253,7 +254,7 @@ final class MemberLifecycle implements EventDelegate {
     /** Erases a member from the table, as if it had never been there. */
     void forget(MemberRow row) {
         members.remove(row);
-        log.info("Member forgotten: {}", row.name);
+        log.info("Member forgotten: {}", Printable.of(row.name));
         emit(MemberEvent.Type.REAP, row);
     }
 
@@ -299,7 +300,7 @@ final class MemberLifecycle implements EventDelegate {
                         node.name(),
                         more -> log.warn(
                                 "Member {} announces broken tags: {} ({} more like it)",
-                                node.name(),
+                                Printable.of(node.name()),
                                 complaint,
                                 more)));
     }

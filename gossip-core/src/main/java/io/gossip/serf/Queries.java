@@ -1,6 +1,7 @@
 package io.gossip.serf;
 
 import io.gossip.runtime.LogLimiter;
+import io.gossip.runtime.Printable;
 import io.gossip.serf.SerfMessage.Query;
 import io.gossip.serf.SerfMessage.QueryResponse;
 import io.gossip.wire.Address;
@@ -56,7 +57,7 @@ final class Queries {
                     "",
                     more -> log.warn(
                             "Received the old query {} from time {}, now is {} ({} more like it)",
-                            query.name(),
+                            Printable.of(query.name()),
                             Long.toUnsignedString(query.time()),
                             Long.toUnsignedString(clock.time()),
                             more));

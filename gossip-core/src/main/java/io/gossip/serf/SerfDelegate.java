@@ -4,6 +4,7 @@ import io.gossip.memberlist.ConflictDelegate;
 import io.gossip.memberlist.Node;
 import io.gossip.memberlist.NodeDelegate;
 import io.gossip.runtime.LogLimiter;
+import io.gossip.runtime.Printable;
 import io.gossip.serf.SerfMessage.JoinIntent;
 import io.gossip.serf.SerfMessage.LeaveIntent;
 import io.gossip.serf.SerfMessage.Query;
@@ -95,7 +96,7 @@ final class SerfDelegate implements NodeDelegate, ConflictDelegate {
         } else if (message instanceof Query query) {
             passOn(Broadcasts.Kind.QUERY, payload, queries.receive(query));
         } else if (message instanceof QueryResponse response) {
-            log.debug("Received an answer of {} to no query of this node", response.from());
+            log.debug("Received an answer of {} to no query of this node", Printable.of(response.from()));
         } else if (message instanceof Relay relay) {
             relay(relay);
         }

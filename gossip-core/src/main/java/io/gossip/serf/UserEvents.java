@@ -1,6 +1,7 @@
 package io.gossip.serf;
 
 import io.gossip.runtime.LogLimiter;
+import io.gossip.runtime.Printable;
 import io.gossip.serf.SerfMessage.UserEvent;
 import io.gossip.wire.WireException;
 import io.gossip.wire.WireException.Reason;
@@ -53,7 +54,7 @@ final class UserEvents {
                     "",
                     more -> log.warn(
                             "Received the old event {} from time {}, now is {} ({} more like it)",
-                            event.name(),
+                            Printable.of(event.name()),
                             Long.toUnsignedString(event.time()),
                             Long.toUnsignedString(clock.time()),
                             more));

@@ -1,6 +1,7 @@
 package io.gossip.spring.boot.event;
 
 import io.gossip.runtime.DaemonThreadFactory;
+import io.gossip.runtime.Printable;
 import io.gossip.serf.MemberEvent;
 import io.gossip.serf.SerfEvent;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +79,8 @@ public final class GossipEventPublisher implements Consumer<SerfEvent>, SmartLif
             case LEAVE -> publisher.publishEvent(new GossipMemberLeftEvent(change.member()));
             case FAILED -> publisher.publishEvent(new GossipMemberFailedEvent(change.member()));
             case UPDATE -> publisher.publishEvent(new GossipMemberChangedEvent(change.member()));
-            case REAP -> log.debug("{} is forgotten", change.member().name());
+            case REAP ->
+                log.debug("{} is forgotten", Printable.of(change.member().name()));
         }
     }
 

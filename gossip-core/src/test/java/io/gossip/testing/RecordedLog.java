@@ -1,4 +1,4 @@
-package io.gossip;
+package io.gossip.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** All that our code logs, down to the last detail, and nothing on the console meanwhile. */
-final class RecordedLog implements AutoCloseable {
+public final class RecordedLog implements AutoCloseable {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.gossip");
     private final Level before = logger.getLevel();
@@ -22,15 +22,29 @@ final class RecordedLog implements AutoCloseable {
         }
     };
 
-    RecordedLog() {
+    /** Records from now on. */
+    public RecordedLog() {
         appender.start();
         logger.addAppender(appender);
         logger.setAdditive(false);
         logger.setLevel(Level.TRACE);
     }
 
+    /** The messages of one class, without what goes with them. */
+    public List<String> messagesOf(String simpleName) {
+        return events.stream()
+                .filter(event -> event.getLoggerName().endsWith("." + simpleName))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    /** All messages, without level and stack trace. */
+    public List<String> messages() {
+        return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
     /** The lines, each with the stack trace that belongs to it. */
-    List<String> lines() {
+    public List<String> lines() {
         return events.stream()
                 .map(event -> event.getLevel()
                         + " "
@@ -42,7 +56,7 @@ final class RecordedLog implements AutoCloseable {
     }
 
     /** The warnings about encryption; a busy machine may give cause for others. */
-    List<String> warnings() {
+    public List<String> warnings() {
         return lines().stream()
                 .filter(line -> line.startsWith("WARN") && (line.contains("encrypt") || line.contains("key")))
                 .toList();
