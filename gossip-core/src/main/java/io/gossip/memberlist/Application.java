@@ -1,7 +1,7 @@
 package io.gossip.memberlist;
 
+import io.gossip.memberlist.DelegateCalls.Question;
 import io.gossip.runtime.EventLoop;
-import io.gossip.runtime.Printable;
 import io.gossip.runtime.Timer;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Message.Alive;
@@ -13,10 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The application as the protocol sees it: what it is told, and what it is asked, whether its delegates run on the event loop
@@ -24,7 +21,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Application {
 
-    private static final Logger log = LoggerFactory.getLogger(Application.class);
+    private static final String ALIVE = "The alive delegate";
+    private static final String EVENTS = "The event delegate";
+    private static final String NODE = "The node delegate";
+    private static final String PING = "The ping delegate";
 
     private final CompositeDelegate delegate;
     private final DelegateCalls calls;
@@ -68,37 +68,34 @@ final class Application {
 
     void joined(Node node) {
         changes++;
-        calls.tell(() -> delegate.events().joined(node));
+        calls.tell(EVENTS, () -> delegate.events().joined(node));
     }
 
     void updated(Node node) {
         changes++;
-        calls.tell(() -> delegate.events().updated(node));
+        calls.tell(EVENTS, () -> delegate.events().updated(node));
     }
 
     void reannounced(Node node) {
         changes++;
-        calls.tell(() -> delegate.events().reannounced(node));
+        calls.tell(EVENTS, () -> delegate.events().reannounced(node));
     }
 
     void suspected(Node node) {
         changes++;
-        calls.tell(() -> delegate.events().suspected(node));
+        calls.tell(EVENTS, () -> delegate.events().suspected(node));
     }
 
     void left(Node node) {
         changes++;
-        calls.tell(() -> delegate.events().left(node));
+        calls.tell(EVENTS, () -> delegate.events().left(node));
     }
 
     void conflict(Node existing, Node other) {
-        // A question although there is no answer: how many there are is up to the network, and some may get lost.
+        // How many there are is up to the network.
         calls.ask(
-                () -> {
-                    delegate.conflict().conflict(existing, other);
-                    return true;
-                },
-                false,
+                Question.without(
+                        "The conflict delegate", () -> delegate.conflict().conflict(existing, other)),
                 told -> {});
     }
 
@@ -115,10 +112,13 @@ final class Application {
             return;
         }
         boolean asked = ask(
-                () -> announcements.stream()
-                        .filter(message -> isAdmitted(filter, message))
-                        .toList(),
-                List.of(),
+                new Question<>(
+                        ALIVE,
+                        () -> announcements.stream()
+                                .filter(message -> calls.askWithin(
+                                        new Question<>(ALIVE, () -> filter.admit(node(message)), false)))
+                                .toList(),
+                        List.of()),
                 then);
         if (!asked) {
             badInput.overloaded(announcements.get(0).address().socketAddress(), "questions to the alive delegate");
@@ -126,19 +126,14 @@ final class Application {
         }
     }
 
-    private static boolean isAdmitted(AliveDelegate filter, Alive message) {
-        try {
-            return filter.admit(new Node(
-                    message.node(),
-                    message.address(),
-                    message.meta(),
-                    message.versions(),
-                    message.incarnation(),
-                    NodeState.ALIVE));
-        } catch (RuntimeException e) {
-            log.error("The alive delegate failed, which refuses '{}'", Printable.of(message.node()), e);
-            return false;
-        }
+    private static Node node(Alive message) {
+        return new Node(
+                message.node(),
+                message.address(),
+                message.meta(),
+                message.versions(),
+                message.incarnation(),
+                NodeState.ALIVE);
     }
 
     /** Tells whether the application lets another cluster in. */
@@ -152,7 +147,7 @@ final class Application {
                 .map(node -> new Node(
                         node.name(), node.address(), node.meta(), node.versions(), node.incarnation(), node.state()))
                 .toList();
-        if (!ask(() -> filter.admit(snapshots), false, then)) {
+        if (!ask(new Question<>("The merge delegate", () -> filter.admit(snapshots), false), then)) {
             then.accept(false);
         }
     }
@@ -164,7 +159,7 @@ final class Application {
 
     /** Asks for what the application adds to a push/pull; nothing if it does not answer properly and in time. */
     void localState(boolean join, Consumer<Bytes> then) {
-        if (!ask(() -> delegate.node().localState(join), Bytes.EMPTY, then)) {
+        if (!ask(new Question<>(NODE, () -> delegate.node().localState(join), Bytes.EMPTY), then)) {
             then.accept(Bytes.EMPTY);
         }
     }
@@ -179,7 +174,7 @@ final class Application {
         PingDelegate ping = delegate.ping();
         if (ping != null && !askedForPayload) {
             askedForPayload = true;
-            if (!calls.ask(ping::ackPayload, Bytes.EMPTY, this::ackPayload)) {
+            if (!calls.ask(new Question<>(PING, ping::ackPayload, Bytes.EMPTY), this::ackPayload)) {
                 askedForPayload = false;
             }
         }
@@ -195,13 +190,9 @@ final class Application {
     void pingCompleted(Node node, long roundTripNanos, Bytes payload) {
         PingDelegate ping = delegate.ping();
         if (ping != null) {
-            // A question although there is no answer: of these there is a new one every second, and one may get lost.
+            // Of these there is a new one every second.
             calls.ask(
-                    () -> {
-                        ping.completed(node, Duration.ofNanos(roundTripNanos), payload);
-                        return true;
-                    },
-                    false,
+                    Question.without(PING, () -> ping.completed(node, Duration.ofNanos(roundTripNanos), payload)),
                     told -> {});
         }
     }
@@ -217,21 +208,20 @@ final class Application {
      *
      * @return false if too many questions wait already
      */
-    private <T> boolean ask(Supplier<T> question, T fallback, Consumer<T> then) {
+    private <T> boolean ask(Question<T> question, Consumer<T> then) {
         FirstAnswer<T> answer = new FirstAnswer<>(then);
-        if (!calls.ask(question, fallback, answer::give)) {
+        if (!calls.ask(question, answer::give)) {
             return false;
         }
         if (!answer.given) {
-            answer.patience = loop.schedule(patienceNanos, () -> answer.give(fallback));
+            answer.patience = loop.schedule(patienceNanos, () -> answer.give(question.fallback()));
         }
         return true;
     }
 
     private void hear(InetSocketAddress source, String what, Hearing hearing) {
-        boolean asked = calls.<Optional<WireException>>ask(
-                hearing::complaint,
-                Optional.empty(),
+        boolean asked = calls.ask(
+                new Question<Optional<WireException>>(NODE, hearing::complaint, Optional.empty()),
                 complaint -> complaint.ifPresent(why -> badInput.rejected(source, why)));
         if (!asked) {
             badInput.refused(source, what, "the application is too slow");

@@ -7,15 +7,41 @@ import java.util.function.Supplier;
 interface DelegateCalls {
 
     /**
+     * A question to the application.
+     *
+     * @param whom which part of it is asked, for the log
+     * @param code runs user code
+     * @param fallback the answer if user code throws
+     */
+    record Question<T>(String whom, Supplier<T> code, T fallback) {
+
+        /** What is told as a question, although there is no answer: some may get lost, if there are too many. */
+        static Question<Boolean> without(String whom, Runnable code) {
+            return new Question<>(
+                    whom,
+                    () -> {
+                        code.run();
+                        return true;
+                    },
+                    false);
+        }
+    }
+
+    /**
      * Asks, and goes on with the answer, on the loop.
      *
-     * @param question runs user code
-     * @param fallback the answer if user code throws
      * @param then called once, before or after this returns; never if the node is shut down meanwhile
      * @return false if so many questions wait already that this one was not asked
      */
-    <T> boolean ask(Supplier<T> question, T fallback, Consumer<T> then);
+    <T> boolean ask(Question<T> question, Consumer<T> then);
 
-    /** Tells something that must not get lost. */
-    void tell(Runnable event);
+    /**
+     * Tells something that must not get lost.
+     *
+     * @param whom which part of the application is told, for the log
+     */
+    void tell(String whom, Runnable event);
+
+    /** Asks a part of a question for itself, so that if it throws only that part fails. Called while the question runs. */
+    <T> T askWithin(Question<T> part);
 }

@@ -1,19 +1,23 @@
 package io.gossip.memberlist;
 
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Calls at once, for delegates that are part of the engine themselves, as those of serf are. */
 final class InlineCalls implements DelegateCalls {
 
     @Override
-    public <T> boolean ask(Supplier<T> question, T fallback, Consumer<T> then) {
-        then.accept(question.get());
+    public <T> boolean ask(Question<T> question, Consumer<T> then) {
+        then.accept(question.code().get());
         return true;
     }
 
     @Override
-    public void tell(Runnable event) {
+    public void tell(String whom, Runnable event) {
         event.run();
+    }
+
+    @Override
+    public <T> T askWithin(Question<T> part) {
+        return part.code().get();
     }
 }

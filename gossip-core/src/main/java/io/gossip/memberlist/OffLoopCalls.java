@@ -4,7 +4,6 @@ import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.Outbox;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +27,13 @@ final class OffLoopCalls implements DelegateCalls {
     }
 
     @Override
-    public <T> boolean ask(Supplier<T> question, T fallback, Consumer<T> then) {
+    public <T> boolean ask(Question<T> question, Consumer<T> then) {
         if (waiting >= limit) {
             return false;
         }
         waiting++;
         outbox.run(() -> {
-            T answer = answer(question, fallback);
+            T answer = askWithin(question);
             try {
                 loop.execute(() -> {
                     waiting--;
@@ -48,16 +47,12 @@ final class OffLoopCalls implements DelegateCalls {
     }
 
     @Override
-    public void tell(Runnable event) {
-        outbox.run(event);
+    public void tell(String whom, Runnable event) {
+        outbox.run(() -> outbox.userCode().run(whom, event));
     }
 
-    private static <T> T answer(Supplier<T> question, T fallback) {
-        try {
-            return question.get();
-        } catch (Throwable e) {
-            log.error("A delegate failed", e);
-            return fallback;
-        }
+    @Override
+    public <T> T askWithin(Question<T> part) {
+        return outbox.userCode().ask(part.whom(), part.code(), part.fallback());
     }
 }

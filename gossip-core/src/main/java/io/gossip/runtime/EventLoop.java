@@ -9,7 +9,7 @@ package io.gossip.runtime;
 public interface EventLoop {
 
     /**
-     * The time, monotonic, without relation to any calendar.
+     * The time, monotonic, without relation to any calendar; may be asked for from any thread.
      *
      * @return nanoseconds since an arbitrary instant
      */

@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
  * }</pre>
  *
  * <p>The number of peers remembered is bounded, since addresses can be forged. When the table is full of fresh entries,
- * further peers share one line per kind and interval. Owned by one event loop.
+ * further peers share one line per kind and interval. Owned by one event loop, or by the tasks of one {@link Dispatcher}.
  */
 public final class LogLimiter {
 

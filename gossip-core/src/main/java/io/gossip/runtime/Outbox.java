@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way out to user code, in order: first the new state becomes visible, then those who watch it are told, then user code
@@ -16,11 +14,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Outbox {
 
-    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
-
     private final EventLoop loop;
     private final Dispatcher dispatcher;
     private final BooleanSupplier publish;
+    private final UserCode userCode;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private List<Runnable> waiting = new ArrayList<>();
     private boolean scheduled;
@@ -36,6 +33,7 @@ public final class Outbox {
         this.loop = loop;
         this.dispatcher = dispatcher;
         this.publish = publish;
+        this.userCode = new UserCode(loop);
     }
 
     /**
@@ -73,27 +71,26 @@ public final class Outbox {
     public void flush() {
         scheduled = false;
         if (publish.getAsBoolean() && !watchers.isEmpty()) {
-            dispatcher.dispatch(() -> watchers.forEach(Outbox::guarded));
+            dispatcher.dispatch(() -> watchers.forEach(this::guarded));
         }
         if (waiting.isEmpty()) {
             return;
         }
         List<Runnable> tasks = waiting;
         waiting = new ArrayList<>();
-        dispatcher.dispatch(() -> tasks.forEach(Outbox::guarded));
+        dispatcher.dispatch(() -> tasks.forEach(this::guarded));
     }
 
     /**
-     * Runs user code so that whatever it throws is logged and harms nobody behind it.
+     * Who runs the code of the application within what goes out; to be called by the dispatcher.
      *
-     * @param userCode what to run
+     * @return the same object each time
      */
-    public static void guarded(Runnable userCode) {
-        try {
-            userCode.run();
-        } catch (Throwable e) {
-            // Whatever it is: those behind it in the same batch must still run.
-            log.error("A listener failed", e);
-        }
+    public UserCode userCode() {
+        return userCode;
+    }
+
+    private void guarded(Runnable task) {
+        userCode.run("A listener", task);
     }
 }

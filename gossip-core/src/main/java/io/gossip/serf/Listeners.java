@@ -29,7 +29,7 @@ final class Listeners {
     void emit(SerfEvent event) {
         outbox.run(() -> {
             for (Consumer<? super SerfEvent> listener : listeners) {
-                Outbox.guarded(() -> listener.accept(event));
+                outbox.userCode().run("A listener", () -> listener.accept(event));
             }
         });
     }

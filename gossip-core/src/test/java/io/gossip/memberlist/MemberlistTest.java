@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.runtime.ConfigurationException;
 import io.gossip.runtime.Dispatcher;
+import io.gossip.testing.RecordedLog;
 import io.gossip.virtual.VirtualNetwork;
 import io.gossip.virtual.VirtualTime;
 import io.gossip.virtual.VirtualTransport;
@@ -359,6 +360,42 @@ class MemberlistTest {
         Memberlist b = joined("b", a, CompositeDelegate.none());
         assertThat(a.members()).containsExactly(a.self());
         assertThat(b.members()).hasSize(2);
+    }
+
+    @Test
+    void aDelegateThatAlwaysThrowsFillsNoLog() {
+        Memberlist a = start("a", CompositeDelegate.none().withNode(new NodeDelegate() {
+            @Override
+            public void messageReceived(Bytes payload) {
+                throw new IllegalStateException("thrown on purpose");
+            }
+        }));
+        Memberlist b = joined("b", a, CompositeDelegate.none());
+        try (RecordedLog log = new RecordedLog()) {
+            for (int i = 0; i < 50; i++) {
+                b.sendBestEffort(Say.addressOf("a"), Say.text("message"));
+            }
+            time.advance(LONG);
+            b.sendBestEffort(Say.addressOf("a"), Say.text("message"));
+            time.advance(LATENCY.multipliedBy(2));
+            assertThat(log.messagesOf("UserCode"))
+                    .containsExactly(
+                            "The node delegate failed (0 more like this)",
+                            "The node delegate failed (49 more like this)");
+        }
+    }
+
+    @Test
+    void anAliveDelegateThatThrowsRefusesOnlyWhomItThrowsAt() {
+        Memberlist b = start("b", CompositeDelegate.none());
+        joined("c", b, CompositeDelegate.none());
+        Memberlist a = joined("a", b, CompositeDelegate.none().withAlive(node -> {
+            if (node.name().equals("c")) {
+                throw new StackOverflowError("thrown on purpose");
+            }
+            return true;
+        }));
+        assertThat(a.members()).extracting(Node::name).containsExactly("a", "b");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.gossip.serf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.runtime.Subscription;
+import io.gossip.testing.RecordedLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,25 @@ class OutboxTest {
         rig.settle();
         assertThat(heard).containsExactly("changed", "event");
         assertThat(future).isCompletedWithValue("done");
+    }
+
+    @Test
+    void listenersThatAlwaysThrowFillNoLog() {
+        rig.listeners.subscribe(event -> {
+            throw new IllegalStateException("thrown on purpose");
+        });
+        rig.listeners.subscribe(event -> {
+            throw new IllegalArgumentException("thrown on purpose");
+        });
+        try (RecordedLog log = new RecordedLog()) {
+            for (int i = 0; i < 20; i++) {
+                rig.join("n" + i);
+            }
+            rig.settle();
+            assertThat(log.messagesOf("UserCode"))
+                    .as("one line for each failure")
+                    .hasSize(2);
+        }
     }
 
     @Test
