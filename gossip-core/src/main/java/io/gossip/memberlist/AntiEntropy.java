@@ -3,6 +3,7 @@ package io.gossip.memberlist;
 import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.Printable;
 import io.gossip.runtime.Timer;
+import io.gossip.wire.Bytes;
 import io.gossip.wire.Message;
 import io.gossip.wire.Message.PushPull;
 import io.gossip.wire.Message.PushPullNode;
@@ -108,14 +109,22 @@ final class AntiEntropy implements MemberTable.Listener {
 
     /** Everything this node believes, itself and the gone included, and what the application adds; perhaps later. */
     void localState(boolean join, Consumer<PushPull> then) {
-        application.localState(join, added -> {
-            List<PushPullNode> nodes = new ArrayList<>(table.size());
-            for (MemberEntry entry : table.entries()) {
-                nodes.add(new PushPullNode(
-                        entry.name, entry.address, entry.meta, entry.incarnation, entry.state(), entry.versions));
-            }
-            then.accept(new PushPull(join, nodes, added, 0));
-        });
+        application.localState(join, 0, added -> then.accept(localState(join, added)));
+    }
+
+    /** The same as an answer, for which what the other side has sent waits. */
+    void answerTo(PushPull theirs, Consumer<PushPull> then) {
+        application.localState(
+                theirs.join(), Application.bytesOf(theirs), added -> then.accept(localState(theirs.join(), added)));
+    }
+
+    private PushPull localState(boolean join, Bytes added) {
+        List<PushPullNode> nodes = new ArrayList<>(table.size());
+        for (MemberEntry entry : table.entries()) {
+            nodes.add(new PushPullNode(
+                    entry.name, entry.address, entry.meta, entry.incarnation, entry.state(), entry.versions));
+        }
+        return new PushPull(join, nodes, added, 0);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.Timer;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Message.Alive;
+import io.gossip.wire.Message.PushPull;
 import io.gossip.wire.Message.PushPullNode;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.WireException;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * or elsewhere. An answer may therefore come later, and what was true when the question was asked must be checked again.
  */
 final class Application {
+
+    /** What a node takes in memory beside its name and meta, about. */
+    private static final long NODE_BYTES = 256;
 
     private static final String ALIVE = "The alive delegate";
     private static final String EVENTS = "The event delegate";
@@ -94,8 +98,10 @@ final class Application {
     void conflict(Node existing, Node other) {
         // How many there are is up to the network.
         calls.ask(
-                Question.without(
-                        "The conflict delegate", () -> delegate.conflict().conflict(existing, other)),
+                Question.withoutAnswer(
+                        "The conflict delegate",
+                        bytesOf(existing) + bytesOf(other),
+                        () -> delegate.conflict().conflict(existing, other)),
                 told -> {});
     }
 
@@ -114,6 +120,9 @@ final class Application {
         boolean asked = ask(
                 new Question<>(
                         ALIVE,
+                        announcements.stream()
+                                .mapToLong(message -> bytesOf(message.node(), message.meta()))
+                                .sum(),
                         () -> announcements.stream()
                                 .filter(message -> calls.askWithin(
                                         new Question<>(ALIVE, () -> filter.admit(node(message)), false)))
@@ -147,26 +156,31 @@ final class Application {
                 .map(node -> new Node(
                         node.name(), node.address(), node.meta(), node.versions(), node.incarnation(), node.state()))
                 .toList();
-        if (!ask(new Question<>("The merge delegate", () -> filter.admit(snapshots), false), then)) {
+        long bytes = snapshots.stream().mapToLong(Application::bytesOf).sum();
+        if (!ask(new Question<>("The merge delegate", bytes, () -> filter.admit(snapshots), false), then)) {
             then.accept(false);
         }
     }
 
     /** Hands over a user message. */
     void deliver(InetSocketAddress source, Bytes payload) {
-        hear(source, "user message", () -> delegate.node().messageReceived(payload));
+        hear(source, "user message", payload, () -> delegate.node().messageReceived(payload));
     }
 
-    /** Asks for what the application adds to a push/pull; nothing if it does not answer properly and in time. */
-    void localState(boolean join, Consumer<Bytes> then) {
-        if (!ask(new Question<>(NODE, () -> delegate.node().localState(join), Bytes.EMPTY), then)) {
+    /**
+     * Asks for what the application adds to a push/pull; nothing if it does not answer properly and in time.
+     *
+     * @param heldBytes how much of the other side's waits for the answer
+     */
+    void localState(boolean join, long heldBytes, Consumer<Bytes> then) {
+        if (!ask(new Question<>(NODE, heldBytes, () -> delegate.node().localState(join), Bytes.EMPTY), then)) {
             then.accept(Bytes.EMPTY);
         }
     }
 
     /** Hands over what the other side added to a push/pull. */
     void mergeRemoteState(InetSocketAddress source, Bytes state, boolean join) {
-        hear(source, "application state", () -> delegate.node().mergeRemoteState(state, join));
+        hear(source, "application state", state, () -> delegate.node().mergeRemoteState(state, join));
     }
 
     /** What an ack carries: the newest answer there is; a ping never waits. */
@@ -192,7 +206,10 @@ final class Application {
         if (ping != null) {
             // Of these there is a new one every second.
             calls.ask(
-                    Question.without(PING, () -> ping.completed(node, Duration.ofNanos(roundTripNanos), payload)),
+                    Question.withoutAnswer(
+                            PING,
+                            bytesOf(node) + payload.length(),
+                            () -> ping.completed(node, Duration.ofNanos(roundTripNanos), payload)),
                     told -> {});
         }
     }
@@ -219,13 +236,29 @@ final class Application {
         return true;
     }
 
-    private void hear(InetSocketAddress source, String what, Hearing hearing) {
+    private void hear(InetSocketAddress source, String what, Bytes content, Hearing hearing) {
         boolean asked = calls.ask(
-                new Question<Optional<WireException>>(NODE, hearing::complaint, Optional.empty()),
+                new Question<Optional<WireException>>(NODE, content.length(), hearing::complaint, Optional.empty()),
                 complaint -> complaint.ifPresent(why -> badInput.rejected(source, why)));
         if (!asked) {
             badInput.refused(source, what, "the application is too slow");
         }
+    }
+
+    /** What a view of the cluster takes in memory, about. */
+    static long bytesOf(PushPull state) {
+        return state.userState().length()
+                + state.nodes().stream()
+                        .mapToLong(node -> bytesOf(node.name(), node.meta()))
+                        .sum();
+    }
+
+    private static long bytesOf(Node node) {
+        return bytesOf(node.name(), node.meta());
+    }
+
+    private static long bytesOf(String name, Bytes meta) {
+        return NODE_BYTES + name.length() + meta.length();
     }
 
     /** Takes one answer and no other. */

@@ -10,15 +10,22 @@ interface DelegateCalls {
      * A question to the application.
      *
      * @param whom which part of it is asked, for the log
+     * @param heldBytes how much of what came from the network waits with it, about
      * @param code runs user code
      * @param fallback the answer if user code throws
      */
-    record Question<T>(String whom, Supplier<T> code, T fallback) {
+    record Question<T>(String whom, long heldBytes, Supplier<T> code, T fallback) {
+
+        /** One that holds nothing worth mentioning. */
+        Question(String whom, Supplier<T> code, T fallback) {
+            this(whom, 0, code, fallback);
+        }
 
         /** What is told as a question, although there is no answer: some may get lost, if there are too many. */
-        static Question<Boolean> without(String whom, Runnable code) {
+        static Question<Boolean> withoutAnswer(String whom, long heldBytes, Runnable code) {
             return new Question<>(
                     whom,
+                    heldBytes,
                     () -> {
                         code.run();
                         return true;
@@ -31,7 +38,7 @@ interface DelegateCalls {
      * Asks, and goes on with the answer, on the loop.
      *
      * @param then called once, before or after this returns; never if the node is shut down meanwhile
-     * @return false if so many questions wait already that this one was not asked
+     * @return false if so many questions wait already, or hold so much, that this one was not asked
      */
     <T> boolean ask(Question<T> question, Consumer<T> then);
 

@@ -1,5 +1,6 @@
 package io.gossip.memberlist;
 
+import static io.gossip.memberlist.Settings.atLeast;
 import static io.gossip.memberlist.Settings.between;
 
 import io.gossip.runtime.ConfigurationException;
@@ -11,14 +12,21 @@ import io.gossip.runtime.ConfigurationException;
  * @param packetsPerSecondPerSource how many packets a second are read from one IP address in the long run, 100 to 1,000,000; a
  *     burst may have those of five seconds, and a new stream counts as ten packets. Zero switches the limit off
  * @param maxIndirectPings how many nodes are pinged for others at the same time, 1 to 100,000; requests beyond it are dropped
+ * @param handoffQueueDepth how many messages and questions may wait for the delegates of a {@link Memberlist}, 1 or more; those
+ *     beyond it are dropped. Also how many {@linkplain Memberlist#broadcast broadcasts} of each priority may wait to be sent
+ * @param handoffQueueBytes how many bytes from the network they may hold while they wait, 1 or more; what would hold more is
+ *     dropped, unless nothing else is held
  */
-public record InputConfig(int packetsPerSecondPerSource, int maxIndirectPings) {
+public record InputConfig(
+        int packetsPerSecondPerSource, int maxIndirectPings, int handoffQueueDepth, int handoffQueueBytes) {
 
     /**
      * Checks the values.
      *
      * @param packetsPerSecondPerSource how many packets a second are read from one IP address in the long run
      * @param maxIndirectPings how many nodes are pinged for others at the same time
+     * @param handoffQueueDepth how many messages and questions may wait for the delegates
+     * @param handoffQueueBytes how many bytes they may hold while they wait
      * @throws ConfigurationException naming the first that cannot work, its value and what is allowed
      */
     public InputConfig {
@@ -28,5 +36,7 @@ public record InputConfig(int packetsPerSecondPerSource, int maxIndirectPings) {
                     "packetsPerSecondPerSource", packetsPerSecondPerSource, "0 for no limit, or 100 to 1000000");
         }
         between("maxIndirectPings", maxIndirectPings, 1, 100_000);
+        atLeast("handoffQueueDepth", handoffQueueDepth, 1);
+        atLeast("handoffQueueBytes", handoffQueueBytes, 1);
     }
 }

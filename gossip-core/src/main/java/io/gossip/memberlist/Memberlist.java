@@ -59,9 +59,9 @@ public final class Memberlist implements AutoCloseable {
                 config,
                 environment,
                 delegate.withNode(meta),
-                new OffLoopCalls(environment.loop(), outbox, config.handoffQueueDepth()),
+                new OffLoopCalls(environment.loop(), outbox, config.input()),
                 metrics);
-        this.broadcasts = new UserBroadcasts(node, config.handoffQueueDepth());
+        this.broadcasts = new UserBroadcasts(node, config.input().handoffQueueDepth());
         this.inbox = new Inbox(environment.loop(), outbox, node::shutdown);
     }
 
@@ -269,7 +269,7 @@ public final class Memberlist implements AutoCloseable {
     /**
      * Spreads a message to all members by gossip; {@link NodeDelegate#messageReceived} gets it there, more than once and in
      * any order. Who receives it must spread it again itself, if it is new. Of each priority, no more than
-     * {@link MemberlistConfig#handoffQueueDepth()} wait: those sent most often are dropped.
+     * {@link InputConfig#handoffQueueDepth()} wait: those sent most often are dropped.
      *
      * @param broadcast the message
      * @return completes when this node has sent it often enough or has nobody to send it to, when a newer one on the same

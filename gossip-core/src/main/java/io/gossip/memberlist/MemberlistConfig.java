@@ -44,8 +44,6 @@ import org.jspecify.annotations.Nullable;
  * @param admission who is taken into the table
  * @param input how much work others can give this node
  * @param rejoin how the others are found, at the start and when they are lost
- * @param handoffQueueDepth how many messages and questions may wait for the delegates of a {@link Memberlist}, 1 or more; more
- *     are dropped
  */
 public record MemberlistConfig(
         String name,
@@ -59,8 +57,7 @@ public record MemberlistConfig(
         StreamConfig streams,
         AdmissionConfig admission,
         InputConfig input,
-        RejoinConfig rejoin,
-        int handoffQueueDepth) {
+        RejoinConfig rejoin) {
 
     /** Lowest memberlist protocol version understood. */
     public static final int PROTOCOL_MIN = 1;
@@ -83,7 +80,6 @@ public record MemberlistConfig(
      * @param admission who is taken into the table
      * @param input how much work others can give this node
      * @param rejoin how the others are found
-     * @param handoffQueueDepth how many messages and questions may wait for the delegates
      * @throws ConfigurationException naming the first setting that cannot work, its value and what is allowed
      */
     public MemberlistConfig {
@@ -99,7 +95,6 @@ public record MemberlistConfig(
                         "seeds", "'" + seed + "'", "name/host:port, as requireNodeNames is set");
             }
         }
-        Settings.atLeast("handoffQueueDepth", handoffQueueDepth, 1);
     }
 
     /**

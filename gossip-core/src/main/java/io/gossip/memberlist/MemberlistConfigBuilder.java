@@ -39,6 +39,7 @@ public final class MemberlistConfigBuilder {
     private boolean requireNodeNames = false;
     private int maxMembers = 100_000;
     private int handoffQueueDepth = 1024;
+    private int handoffQueueBytes = 64 << 20;
     private int packetsPerSecondPerSource = 10_000;
     private int maxIndirectPings = 1024;
     private List<String> seeds = List.of();
@@ -82,7 +83,8 @@ public final class MemberlistConfigBuilder {
         this.deadNodeReclaim = config.admission().deadNodeReclaim();
         this.requireNodeNames = config.admission().requireNodeNames();
         this.maxMembers = config.admission().maxMembers();
-        this.handoffQueueDepth = config.handoffQueueDepth();
+        this.handoffQueueDepth = config.input().handoffQueueDepth();
+        this.handoffQueueBytes = config.input().handoffQueueBytes();
         this.packetsPerSecondPerSource = config.input().packetsPerSecondPerSource();
         this.maxIndirectPings = config.input().maxIndirectPings();
         this.seeds = config.rejoin().seeds();
@@ -413,6 +415,18 @@ public final class MemberlistConfigBuilder {
     }
 
     /**
+     * Sets how many bytes from the network those messages and questions may hold while they wait, 1 or more; what would hold more
+     * is dropped and counted, unless nothing else is held.
+     *
+     * @param handoffQueueBytes the new value
+     * @return this builder
+     */
+    public MemberlistConfigBuilder handoffQueueBytes(int handoffQueueBytes) {
+        this.handoffQueueBytes = handoffQueueBytes;
+        return this;
+    }
+
+    /**
      * Sets nodes to join at the start, each {@code host}, {@code host:port} or {@code name/host:port}; those that are not members are tried again and again, looked up anew each time. This node's own address may be among them.
      *
      * @param seeds the new value
@@ -523,9 +537,8 @@ public final class MemberlistConfigBuilder {
                         queueCheckInterval),
                 new StreamConfig(pushPullInterval, maxPushPulls, streamTimeout),
                 new AdmissionConfig(allowedNetworks, deadNodeReclaim, requireNodeNames, maxMembers),
-                new InputConfig(packetsPerSecondPerSource, maxIndirectPings),
-                new RejoinConfig(seeds, rejoinInitialBackoff, rejoinMaxBackoff, rejoinInterval, rejoinMemory),
-                handoffQueueDepth);
+                new InputConfig(packetsPerSecondPerSource, maxIndirectPings, handoffQueueDepth, handoffQueueBytes),
+                new RejoinConfig(seeds, rejoinInitialBackoff, rejoinMaxBackoff, rejoinInterval, rejoinMemory));
     }
 
     private int defaultConfirmations() {

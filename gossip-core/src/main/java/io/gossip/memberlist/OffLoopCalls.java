@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls user code on the application's executor, in order, and brings answers back to the event loop. Only so many questions
- * may wait: an application that is slower than the network must not fill the memory.
+ * may wait, and only so much may wait with them: an application that is slower than the network must not fill the memory. What
+ * holds more than that for itself is asked when nothing else is held, so that no message that is allowed is refused for ever.
  */
 final class OffLoopCalls implements DelegateCalls {
 
@@ -17,26 +18,32 @@ final class OffLoopCalls implements DelegateCalls {
 
     private final EventLoop loop;
     private final Outbox outbox;
-    private final int limit;
+    private final int maxWaiting;
+    private final long maxHeldBytes;
     private int waiting;
+    private long heldBytes;
 
-    OffLoopCalls(EventLoop loop, Outbox outbox, int limit) {
+    OffLoopCalls(EventLoop loop, Outbox outbox, InputConfig limits) {
         this.loop = loop;
         this.outbox = outbox;
-        this.limit = limit;
+        this.maxWaiting = limits.handoffQueueDepth();
+        this.maxHeldBytes = limits.handoffQueueBytes();
     }
 
     @Override
     public <T> boolean ask(Question<T> question, Consumer<T> then) {
-        if (waiting >= limit) {
+        long held = question.heldBytes();
+        if (waiting >= maxWaiting || (held > 0 && heldBytes > 0 && held > maxHeldBytes - heldBytes)) {
             return false;
         }
         waiting++;
+        heldBytes += held;
         outbox.run(() -> {
             T answer = askWithin(question);
             try {
                 loop.execute(() -> {
                     waiting--;
+                    heldBytes -= held;
                     then.accept(answer);
                 });
             } catch (RejectedExecutionException e) {

@@ -195,7 +195,7 @@ final class StreamServer {
 
         /** What we answer is what we knew before: neither side's answer includes what it has just learned. */
         private void exchange(Connection connection, PushPull theirs) {
-            antiEntropy.localState(theirs.join(), ours -> {
+            antiEntropy.answerTo(theirs, ours -> {
                 if (gone) {
                     return; // who has not waited for the answer has merged nothing; nor do we
                 }

@@ -88,8 +88,7 @@ class MemberlistConfigTest {
         assertThat(config.admission().requireNodeNames()).isFalse();
         assertThat(config.gossip().queueCheckInterval()).hasSeconds(30);
         assertThat(config.streams().maxPushPulls()).isEqualTo(127);
-        assertThat(config.input().packetsPerSecondPerSource()).isEqualTo(10_000);
-        assertThat(config.input().maxIndirectPings()).isEqualTo(1024);
+        assertThat(config.input()).isEqualTo(new InputConfig(10_000, 1024, 1024, 64 * 1024 * 1024));
         assertThat(config.probing().buddySystem()).isTrue();
         assertThat(config.probing().tcpFallbackFor().test("anybody")).isTrue();
         assertThat(config.advertisedAddress()).isNull();
@@ -140,6 +139,8 @@ class MemberlistConfigTest {
                 .requireNodeNames(true)
                 .packetsPerSecondPerSource(7300)
                 .maxIndirectPings(79)
+                .handoffQueueDepth(101)
+                .handoffQueueBytes(103)
                 .seeds(List.of("other/host:73"))
                 .rejoinInitialBackoff(Duration.ofMillis(79))
                 .rejoinMaxBackoff(Duration.ofMillis(83))
@@ -237,6 +238,8 @@ class MemberlistConfigTest {
                         1_000_001,
                         "0 for no limit, or 100 to 1000000"),
                 refusal("maxIndirectPings", b -> b.maxIndirectPings(0), 0, "1 to 100000"),
+                refusal("handoffQueueDepth", b -> b.handoffQueueDepth(0), 0, "1 or more"),
+                refusal("handoffQueueBytes", b -> b.handoffQueueBytes(0), 0, "1 or more"),
                 refusal("maxIndirectPings", b -> b.maxIndirectPings(100_001), 100_001, "1 to 100000"),
                 refusal(
                         "rejoinInitialBackoff",

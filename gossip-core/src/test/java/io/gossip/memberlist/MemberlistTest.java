@@ -430,6 +430,40 @@ class MemberlistTest {
     }
 
     @Test
+    void aDelegateThatBlocksHoldsNoMoreBytesThanAreAllowed() {
+        List<Runnable> stuck = new ArrayList<>();
+        boolean[] blocked = new boolean[1];
+        dispatcher = task -> {
+            if (blocked[0]) {
+                stuck.add(task);
+            } else {
+                time.dispatcher().dispatch(task);
+            }
+        };
+        settings = builder -> builder.handoffQueueBytes(100_000);
+        Memberlist a = start("a", CompositeDelegate.none().withNode(hearing("a")));
+        dispatcher = time.dispatcher();
+        Memberlist b = joined("b", a, CompositeDelegate.none().withNode(state("s".repeat(25_000))));
+        blocked[0] = true;
+        for (int i = 0; i < 3; i++) {
+            b.sendReliable(Say.addressOf("a"), Say.noise(40_000, i));
+        }
+        time.advance(Duration.ofSeconds(1));
+        assertThat(a.rejectedInputs()).as("the third message").isOne();
+        b.join(List.of("10.0.0.1"));
+        time.advance(LONG);
+        assertThat(a.rejectedInputs())
+                .as("the state of the other side, which would wait as well")
+                .isEqualTo(2);
+        blocked[0] = false;
+        stuck.forEach(Runnable::run);
+        time.advance(Duration.ofSeconds(1));
+        b.sendReliable(Say.addressOf("a"), Say.noise(90_000, 4));
+        time.advance(Duration.ofSeconds(1));
+        assertThat(a.rejectedInputs()).isEqualTo(2);
+    }
+
+    @Test
     void aRefutationNeedsNoConsentSoASlowApplicationDeclaresNobodyDead() {
         List<Runnable> stuck = new ArrayList<>();
         boolean[] blocked = new boolean[1];
