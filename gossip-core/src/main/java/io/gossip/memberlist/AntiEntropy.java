@@ -138,7 +138,7 @@ final class AntiEntropy implements MemberTable.Listener {
         String incompatibility = VersionCheck.incompatibility(theirs.nodes(), table.entries());
         if (incompatibility != null) {
             done.accept(incompatibility);
-        } else if (join) {
+        } else if (join && application.filtersMerges()) {
             application.merge(theirs.nodes(), admitted -> {
                 // Members may have come while the application thought about it.
                 String newIncompatibility = VersionCheck.incompatibility(theirs.nodes(), table.entries());
@@ -151,7 +151,7 @@ final class AntiEntropy implements MemberTable.Listener {
                 }
             });
         } else {
-            takeOver(from, theirs, false, done);
+            takeOver(from, theirs, join, done);
         }
     }
 

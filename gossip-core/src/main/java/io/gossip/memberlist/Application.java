@@ -145,6 +145,11 @@ final class Application {
                 NodeState.ALIVE);
     }
 
+    /** Whether the application is to be asked if another cluster may be let in. */
+    boolean filtersMerges() {
+        return delegate.merge() != null;
+    }
+
     /** Tells whether the application lets another cluster in. */
     void merge(List<PushPullNode> nodes, Consumer<Boolean> then) {
         MergeDelegate filter = delegate.merge();

@@ -110,6 +110,30 @@ class AntiEntropyTest {
     }
 
     @Test
+    void norIfTheyDoNotFitAnyMoreWhenTheMergeDelegateHasAnswered() {
+        Versions foreign = new Versions(1, 5, 2, 3, 4, 3);
+        MergeDelegate slow = nodes -> {
+            rig.membership.alive(alive("c", 1, foreign));
+            return true;
+        };
+        Application application = new Application(
+                rig.application.delegate().withMerge(slow), new InlineCalls(), rig.config, rig.loop, rig.badInput);
+        AntiEntropy asking = new AntiEntropy(
+                rig.config,
+                rig.loop,
+                rig.table,
+                rig.membership,
+                application,
+                rig.streamClient,
+                rig.metrics,
+                rig.random);
+        asking.merge(
+                Say.addressOf("b").socketAddress(), view("state", known("b", 1, NodeState.ALIVE)), true, outcomes::add);
+        assertThat(outcomes).singleElement().asString().contains("delegate protocol");
+        assertThat(rig.table.get("b")).isNull();
+    }
+
+    @Test
     void exchangesStatesWithoutRepeatingWhatWasJustLearned() {
         Peer b = rig.stranger("b")
                 .answersStreams(
