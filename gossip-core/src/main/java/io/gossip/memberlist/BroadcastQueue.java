@@ -5,10 +5,12 @@ import io.gossip.wire.Compound;
 import io.gossip.wire.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What has been sent least goes first, so that fresh news overtakes old; among equals the longest, so that packets fill
  * well; among those the newest. A named piece replaces the one queued before under the same name: of two statements about
- * one node only the later matters.
+ * one node only the later matters. A unique piece replaces nothing. A plain one says by a rule which other plain ones it
+ * replaces.
  *
  * <p>The pieces stand in a search tree in exactly that order. "The longest piece sent {@code t} times that fits into
  * {@code free} bytes" is then one look-up: the first piece at or behind the position {@code (t, free, newest)}. Every
- * operation takes O(log n).
+ * operation takes O(log n), except for adding a plain piece, which is put before the rule together with each plain piece that
+ * waits.
  */
 public final class BroadcastQueue {
 
@@ -31,6 +35,10 @@ public final class BroadcastQueue {
     private final Runnable onNews;
     private final TreeSet<Item> items = new TreeSet<>();
     private final Map<String, Item> named = new HashMap<>();
+
+    /** Plain pieces with their payloads, in the order in which they came. */
+    private final Map<Item, Bytes> plain = new LinkedHashMap<>();
+
     private long nextSerial;
 
     /** The last answer of {@link #maxLength}; no piece that waits is longer. */
@@ -77,20 +85,58 @@ public final class BroadcastQueue {
         return addEncoded(name, encoder.encode(new Message.User(payload)), finished);
     }
 
-    /** Queues an encoded message under a name, in place of what was queued under it. */
+    /**
+     * Queues a plain user message, in place of those that still wait and that it makes superfluous (section 11.2). It is compared
+     * with all plain messages that wait, and with no others. Called on the node's event loop.
+     *
+     * @param payload the message
+     * @param replaces which of those it replaces, by their payload. Asked before this returns; must be quick. If it throws, so
+     *     does this, and nothing is queued or replaced
+     * @param finished called exactly once, when the message has been sent often enough, was replaced or was dropped
+     * @return false if the message fits into no packet and was not queued; {@code finished} is not called then
+     */
+    public boolean add(Bytes payload, Predicate<Bytes> replaces, Runnable finished) {
+        Bytes message = encoder.encode(new Message.User(payload));
+        if (!fits(message)) {
+            return false;
+        }
+        List<Item> replaced = new ArrayList<>();
+        plain.forEach((item, waiting) -> {
+            if (replaces.test(waiting)) {
+                replaced.add(item);
+            }
+        });
+        Item item = new Item(null, message, nextSerial++, finished);
+        plain.keySet().removeAll(replaced);
+        plain.put(item, payload);
+        put(item, replaced);
+        return true;
+    }
+
+    /** Queues an encoded message under a name, in place of what was queued under it; without a name, in place of nothing. */
     boolean addEncoded(@Nullable String name, Bytes message, Runnable finished) {
-        dropWhatFitsNoLonger();
-        if (message.length() > longest) {
+        if (!fits(message)) {
             return false;
         }
         Item item = new Item(name, message, nextSerial++, finished);
         Item replaced = name == null ? null : named.put(name, item);
+        put(item, replaced == null ? List.of() : List.of(replaced));
+        return true;
+    }
+
+    private boolean fits(Bytes message) {
+        dropWhatFitsNoLonger();
+        return message.length() <= longest;
+    }
+
+    private void put(Item item, List<Item> replaced) {
         items.add(item);
-        if (replaced != null && items.remove(replaced)) {
-            replaced.finished.run(); // otherwise take() is about to call it
+        for (Item old : replaced) {
+            if (items.remove(old)) {
+                old.finished.run(); // otherwise take() is about to call it
+            }
         }
         onNews.run();
-        return true;
     }
 
     /**
@@ -180,6 +226,7 @@ public final class BroadcastQueue {
         if (item.name != null) {
             named.remove(item.name, item);
         }
+        plain.remove(item);
         item.finished.run();
     }
 

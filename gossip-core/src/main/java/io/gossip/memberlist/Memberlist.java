@@ -272,8 +272,9 @@ public final class Memberlist implements AutoCloseable {
      * {@link InputConfig#handoffQueueDepth()} wait: those sent most often are dropped.
      *
      * @param broadcast the message
-     * @return completes when this node has sent it often enough or has nobody to send it to, when a newer one on the same
-     *     subject has replaced it, or it was dropped; fails with an {@link IllegalArgumentException} if it fits into no packet
+     * @return completes when this node has sent it often enough or has nobody to send it to, when a newer one has
+     *     replaced it, or it was dropped; fails with an {@link IllegalArgumentException} if it fits into no packet, and with
+     *     what its rule throws
      */
     public CompletableFuture<Void> broadcast(Broadcast broadcast) {
         return inbox.submit(promise -> {

@@ -35,9 +35,14 @@ final class UserBroadcasts {
         if (queue == null) {
             throw new IllegalStateException("no queue for " + broadcast.priority());
         }
-        boolean fits = broadcast.subject() == null
-                ? queue.add(broadcast.payload(), finished)
-                : queue.add(broadcast.subject(), broadcast.payload(), finished);
+        boolean fits;
+        if (broadcast.subject() != null) {
+            fits = queue.add(broadcast.subject(), broadcast.payload(), finished);
+        } else if (broadcast.replaces() != null) {
+            fits = queue.add(broadcast.payload(), broadcast.replaces(), finished);
+        } else {
+            fits = queue.add(broadcast.payload(), finished);
+        }
         queue.prune(node.isAlone() ? 0 : maxWaiting);
         return fits;
     }

@@ -1,15 +1,18 @@
 package io.gossip.memberlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Compound;
+import io.gossip.wire.Message;
 import io.gossip.wire.MsgpackCodec;
 import io.gossip.wire.WireLimits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ class BroadcastQueueTest {
 
     private int nodes = 5;
     private int newsCalls;
+    private final MessageBytes encoder = new MessageBytes(new MsgpackCodec(WireLimits.DEFAULTS));
     private final List<String> finished = new ArrayList<>();
     private final BroadcastQueue queue = queue(1);
 
@@ -177,6 +181,74 @@ class BroadcastQueueTest {
     }
 
     @Test
+    void aPlainPieceReplacesThoseItsRuleNames() {
+        BroadcastQueue queue = queue(4);
+        addPlain(queue, "load=1", older -> false);
+        addPlain(queue, "mood=good", older -> false);
+        addPlain(queue, "load=2", older -> Say.text(older).startsWith("load"));
+        assertThat(finished).containsExactly("load=1");
+        assertThat(takeUser(queue)).containsExactlyInAnyOrder("load=2", "mood=good");
+        addPlain(queue, "none", older -> true);
+        assertThat(finished).containsExactly("load=1", "mood=good", "load=2");
+        assertThat(takeUser(queue)).containsExactly("none");
+    }
+
+    @Test
+    void aPlainPieceIsComparedWithPlainOnesOnlyAndOtherKindsWithNone() {
+        List<String> compared = new ArrayList<>();
+        queue.add("b", Say.text("named"), () -> finished.add("named"));
+        queue.add(Say.text("unique"), () -> finished.add("unique"));
+        addPlain(queue, "plain 1", older -> compared.add(Say.text(older)));
+        assertThat(compared).isEmpty();
+        addPlain(queue, "plain 2", older -> compared.add(Say.text(older)));
+        assertThat(compared).containsExactly("plain 1");
+        queue.add("b", Say.text("named again"), () -> {});
+        queue.add(Say.text("unique"), () -> {});
+        assertThat(compared).containsExactly("plain 1");
+        assertThat(finished).containsExactly("plain 1", "named");
+    }
+
+    @Test
+    void whatIsGoneIsComparedNoMore() {
+        BroadcastQueue queue = queue(1);
+        nodes = 1;
+        addPlain(queue, "sent", older -> false);
+        take(queue, 100);
+        addPlain(queue, "pruned", older -> false);
+        queue.prune(0);
+        addPlain(queue, "too long from now on", older -> false);
+        maxLength = 10;
+        addPlain(queue, "new", older -> {
+            throw new AssertionError("compared with " + Say.text(older));
+        });
+        assertThat(finished).containsExactly("sent", "pruned", "too long from now on");
+    }
+
+    @Test
+    void aRuleThatThrowsChangesNothing() {
+        BroadcastQueue queue = queue(4);
+        addPlain(queue, "first", older -> false);
+        addPlain(queue, "second", older -> false);
+        assertThatThrownBy(() -> addPlain(queue, "third", older -> {
+                    if (Say.text(older).equals("second")) {
+                        throw new IllegalStateException("thrown on purpose");
+                    }
+                    return true;
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(finished).isEmpty();
+        assertThat(takeUser(queue)).containsExactly("second", "first");
+    }
+
+    @Test
+    void whatIsTooLongReplacesNothing() {
+        addPlain(queue, "first", older -> false);
+        assertThat(queue.add(Say.noise(MAX_LENGTH, 1), older -> true, () -> finished.add("too long")))
+                .isFalse();
+        assertThat(finished).isEmpty();
+    }
+
+    @Test
     void userMessagesReplaceNothingAndCarryTheirType() {
         queue.add(Say.text("x"), () -> finished.add("first"));
         queue.add(Say.text("x"), () -> finished.add("second"));
@@ -292,7 +364,8 @@ class BroadcastQueueTest {
     /** Section 11 word by word, with sorting instead of a tree. */
     private static final class Model {
 
-        private record Piece(@Nullable String name, Bytes message, long serial, String id, int sent) {}
+        private record Piece(
+                @Nullable String name, @Nullable Bytes plain, Bytes message, long serial, String id, int sent) {}
 
         private final List<Piece> pieces = new ArrayList<>();
         private final List<String> finished = new ArrayList<>();
@@ -306,7 +379,18 @@ class BroadcastQueueTest {
                 }
                 return replaced;
             });
-            pieces.add(new Piece(name, message, serial++, id, 0));
+            pieces.add(new Piece(name, null, message, serial++, id, 0));
+        }
+
+        void addPlain(Bytes payload, Predicate<Bytes> replaces, Bytes message, String id) {
+            // Found in the order in which they were added, whatever has been sent meanwhile.
+            List<Piece> replaced = pieces.stream()
+                    .filter(piece -> piece.plain != null && replaces.test(piece.plain))
+                    .sorted(Comparator.comparingLong(Piece::serial))
+                    .toList();
+            pieces.removeAll(replaced);
+            replaced.forEach(piece -> finished.add(piece.id));
+            pieces.add(new Piece(null, payload, message, serial++, id, 0));
         }
 
         List<Bytes> take(int overhead, int budget, int limit) {
@@ -334,7 +418,8 @@ class BroadcastQueueTest {
                 if (first.sent + 1 >= limit) {
                     finished.add(first.id);
                 } else {
-                    later.add(new Piece(first.name, first.message, first.serial, first.id, first.sent + 1));
+                    later.add(
+                            new Piece(first.name, first.plain, first.message, first.serial, first.id, first.sent + 1));
                 }
             }
             pieces.addAll(later);
@@ -364,7 +449,15 @@ class BroadcastQueueTest {
         int multiplier = multiplierOf;
         Model model = new Model();
         for (int step = 0; step < 1500; step++) {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
+                case 8 -> {
+                    Bytes payload = Say.noise(1 + random.nextInt(8), step);
+                    int kind = payload.at(0) & 7;
+                    Predicate<Bytes> sameKind = older -> (older.at(0) & 7) == kind;
+                    String id = "piece " + step;
+                    queue.add(payload, sameKind, () -> finished.add(id));
+                    model.addPlain(payload, sameKind, encoder.encode(new Message.User(payload)), id);
+                }
                 case 0, 1, 2, 3 -> {
                     String name = random.nextBoolean() ? null : "n" + random.nextInt(12);
                     Bytes message = Say.noise(1 + random.nextInt(random.nextBoolean() ? 8 : MAX_LENGTH), step);
@@ -430,12 +523,7 @@ class BroadcastQueueTest {
 
     private BroadcastQueue queue(int multiplier) {
         multiplierOf = multiplier;
-        return new BroadcastQueue(
-                new MessageBytes(new MsgpackCodec(WireLimits.DEFAULTS)),
-                multiplier,
-                () -> maxLength,
-                () -> nodes,
-                () -> newsCalls++);
+        return new BroadcastQueue(encoder, multiplier, () -> maxLength, () -> nodes, () -> newsCalls++);
     }
 
     private void add(String message) {
@@ -448,6 +536,16 @@ class BroadcastQueueTest {
 
     private void addNamed(BroadcastQueue to, String name, String message) {
         to.addEncoded(name, Say.text(message), () -> finished.add(message));
+    }
+
+    private void addPlain(BroadcastQueue to, String message, Predicate<Bytes> replaces) {
+        assertThat(to.add(Say.text(message), replaces, () -> finished.add(message)))
+                .isTrue();
+    }
+
+    /** What user messages say, without their type. */
+    private static List<String> takeUser(BroadcastQueue from) {
+        return take(from, 1000).stream().map(message -> message.substring(1)).toList();
     }
 
     private List<String> take(int budget) {

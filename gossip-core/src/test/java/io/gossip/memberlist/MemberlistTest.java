@@ -1,6 +1,7 @@
 package io.gossip.memberlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gossip.runtime.ConfigurationException;
 import io.gossip.runtime.Dispatcher;
@@ -241,6 +242,45 @@ class MemberlistTest {
         assertThat(old).isCompleted();
         assertThat(other).isNotDone();
         assertThat(heard).contains("b: 2", "b: other").doesNotContain("b: 1");
+    }
+
+    @Test
+    void aBroadcastReplacesThoseThatItsRuleNames() {
+        Memberlist a = start("a", CompositeDelegate.none());
+        joined("b", a, CompositeDelegate.none().withNode(hearing("b")));
+        time.advance(LONG);
+        CompletableFuture<Void> old =
+                a.broadcast(Broadcast.of(Say.text("load 1")).replacing(waiting -> false));
+        CompletableFuture<Void> other =
+                a.broadcast(Broadcast.of(Say.text("mood 1")).replacing(waiting -> false));
+        CompletableFuture<Void> named =
+                a.broadcast(Broadcast.of(Say.text("load 0")).about("load"));
+        a.broadcast(Broadcast.of(Say.text("load 2"))
+                .replacing(waiting -> Say.text(waiting).startsWith("load")));
+        CompletableFuture<Void> failed =
+                a.broadcast(Broadcast.of(Say.text("load 3")).replacing(waiting -> {
+                    throw new IllegalStateException("thrown on purpose");
+                }));
+        time.advance(Duration.ofMillis(50));
+        assertThat(old).isCompleted();
+        assertThat(other).isNotDone();
+        assertThat(named).isNotDone();
+        assertThat(failed)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(IllegalStateException.class)
+                .withMessageContaining("on purpose");
+        assertThat(heard).contains("b: load 2", "b: mood 1", "b: load 0").doesNotContain("b: load 1", "b: load 3");
+    }
+
+    @Test
+    void aBroadcastHasASubjectOrARuleButNotBoth() {
+        Broadcast broadcast = Broadcast.of(Say.text("load 1"));
+        assertThat(broadcast.replacing(waiting -> true).about("load").replaces())
+                .isNull();
+        assertThat(broadcast.about("load").replacing(waiting -> true).subject()).isNull();
+        assertThatThrownBy(() -> new Broadcast(Say.text("load 1"), "load", waiting -> true, Broadcast.Priority.NORMAL))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
