@@ -29,6 +29,7 @@ final class PendingAcks {
         listeners.remove(sequence);
     }
 
+    /** How many pings wait for their answers. */
     int size() {
         return listeners.size();
     }

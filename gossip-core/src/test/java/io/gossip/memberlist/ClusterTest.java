@@ -137,10 +137,13 @@ class ClusterTest {
     @Test
     void whoRestartsAtOnceIsAliveAgainWithHigherIncarnation() {
         List<TestNode> nodes = cluster.form(4);
+        nodes.get(1).run(() -> nodes.get(1).node.updateMeta(Duration.ofSeconds(5), () -> {}));
         cluster.advance(Duration.ofSeconds(10));
+        assertThat(incarnationsOf(nodes.get(1))).as("before").containsOnly(2L);
         TestNode again = restart(nodes.get(1), nodes.get(0));
         cluster.advance(Duration.ofSeconds(15));
         assertThat(cluster.converged()).isTrue();
+        assertThat(incarnationsOf(again)).as("after").containsOnly(3L);
         assertThat(cluster.running)
                 .allSatisfy(node -> assertThat(node.application.declaredDead()).isEmpty());
         assertThat(again.view()).hasSize(4);
@@ -434,6 +437,13 @@ class ClusterTest {
         return nodes.stream()
                 .flatMap(node -> node.application.events.stream().map(event -> event.atNanos() + " " + event))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** As all running nodes know it. */
+    private List<Long> incarnationsOf(TestNode node) {
+        return cluster.running.stream()
+                .map(other -> other.node.node(node.name).incarnation())
+                .toList();
     }
 
     private TestNode restart(TestNode node, TestNode seed) {

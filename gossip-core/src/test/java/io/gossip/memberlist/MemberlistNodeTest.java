@@ -10,13 +10,22 @@ import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.FramingConfig;
 import io.gossip.wire.Keyring;
+import io.gossip.wire.Message;
+import io.gossip.wire.MsgpackCodec;
 import io.gossip.wire.NodeState;
+import io.gossip.wire.PacketFraming;
+import io.gossip.wire.WireException;
 import io.gossip.wire.WireException.Reason;
 import io.gossip.wire.WireLimits;
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -386,6 +395,74 @@ class MemberlistNodeTest {
         cluster.advance(LONG);
         assertThat(n1.metrics.queueLengths).hasSize(2);
         assertThat(doneAtMillis).as("closed is the last report").containsExactly(1L);
+    }
+
+    @Test
+    void nodesThatStartTogetherDoNotProbeInStep() {
+        Map<InetSocketAddress, Long> firstPings = new HashMap<>();
+        long start = cluster.time.nanoTime();
+        cluster.net.onPacket(packet -> {
+            if (pings(packet.bytes())) {
+                firstPings.putIfAbsent(packet.from(), (packet.atNanos() - start) / 1_000_000);
+            }
+        });
+        startTogether(20);
+        cluster.advance(Duration.ofMillis(1100));
+        assertThat(firstPings).hasSize(20);
+        List<Long> millis = firstPings.values().stream().sorted().toList();
+        assertThat(millis.get(19)).isLessThanOrEqualTo(1000);
+        assertThat(millis.get(19) - millis.get(0))
+                .as("spread over the interval")
+                .isGreaterThan(700);
+        assertThat(new HashSet<>(millis)).hasSizeGreaterThan(15);
+    }
+
+    @Test
+    void nodesThatStartTogetherDoNotExchangeTheirStatesInStep() {
+        List<TestNode> nodes = startTogether(20);
+        cluster.advance(Duration.ofSeconds(15)); // those that follow on newcomers are over
+        Map<TestNode, Integer> before = new HashMap<>();
+        nodes.forEach(node -> before.put(node, node.metrics.streamsConnected));
+        List<Integer> begunPerSecond = new ArrayList<>();
+        for (int second = 15; second < 61; second++) {
+            cluster.advance(Duration.ofSeconds(1));
+            int begun = (int) nodes.stream()
+                    .filter(node -> node.metrics.streamsConnected > before.get(node))
+                    .count();
+            begunPerSecond.add(
+                    begun - begunPerSecond.stream().mapToInt(Integer::intValue).sum());
+        }
+        assertThat(begunPerSecond.stream().mapToInt(Integer::intValue).sum()).isEqualTo(20);
+        assertThat(begunPerSecond.subList(0, 14))
+                .as("before one interval is over")
+                .containsOnly(0);
+        assertThat(begunPerSecond).allMatch(begun -> begun <= 5);
+    }
+
+    private List<TestNode> startTogether(int size) {
+        List<TestNode> nodes = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            nodes.add(cluster.start());
+        }
+        nodes.forEach(node -> node.join(nodes.get(0)));
+        return nodes;
+    }
+
+    private static boolean pings(byte[] packet) {
+        boolean[] pings = new boolean[1];
+        new PacketFraming(FramingConfig.plain(), new MsgpackCodec(WireLimits.DEFAULTS), new SplittableRandom(1))
+                .open(ByteBuffer.wrap(packet), new PacketFraming.Sink() {
+                    @Override
+                    public void message(Message message) {
+                        pings[0] |= message instanceof Message.Ping;
+                    }
+
+                    @Override
+                    public void rejected(WireException why) {
+                        throw new AssertionError(why);
+                    }
+                });
+        return pings[0];
     }
 
     @Test
