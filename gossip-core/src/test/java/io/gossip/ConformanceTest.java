@@ -7,13 +7,23 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
+import io.gossip.memberlist.InputConfig;
+import io.gossip.memberlist.MemberlistConfig;
+import io.gossip.transport.netty.NettyTransportConfig;
+import io.gossip.wire.WireLimits;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Keeps {@code docs/conformance.md} true: each section of the protocol reference has its rules, each rule its tests, and each
- * test exists, in whatever module.
+ * test exists, in whatever module; each limit on input has the value that is stated.
  *
  * <p>The tests are looked up in their sources, since not all modules are on the class path of this one.
  */
@@ -43,6 +53,7 @@ class ConformanceTest {
             "16.6", "16.7", "16.8", "16.9", "17.1", "17.2", "17.3", "18.2", "18.4");
 
     private static final Pattern ROW = Pattern.compile("\\| (\\d+(?:\\.\\d+)?)[ ,(].*");
+    private static final Pattern LIMIT = Pattern.compile("\\| 18\\.4 \\| `(\\w+\\.\\w+)` = ([\\d,]+(?: s)?): .*");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:\\.\\w+)?)#(\\w+)`");
     private static final Pattern TEST_ANNOTATION =
             Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate)\\b.*", Pattern.DOTALL);
@@ -60,6 +71,68 @@ class ConformanceTest {
     void everyRuleHasATest() {
         assertThat(rules()).isNotEmpty();
         assertThat(rules().stream().filter(rule -> !TEST.matcher(rule).find())).isEmpty();
+    }
+
+    @Test
+    void everyLimitHasTheValueThatIsStated() throws ReflectiveOperationException {
+        Map<String, String> stated = limits();
+        Map<String, String> actual = new TreeMap<>();
+        for (String limit : stated.keySet()) {
+            actual.put(limit, text(valueOf(limit)));
+        }
+        assertThat(stated).hasSizeGreaterThan(30).isEqualTo(actual);
+    }
+
+    @Test
+    void everyLimitIsStated() {
+        Set<String> all = new TreeSet<>();
+        for (Class<?> type : List.of(WireLimits.class, InputConfig.class)) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                all.add(type.getSimpleName() + "." + component.getName());
+            }
+        }
+        assertThat(limits().keySet()).containsAll(all);
+    }
+
+    private Map<String, String> limits() {
+        Map<String, String> limits = new TreeMap<>();
+        for (String rule : rules()) {
+            Matcher limit = LIMIT.matcher(rule);
+            if (limit.matches()) {
+                limits.put(limit.group(1), limit.group(2));
+            }
+        }
+        return limits;
+    }
+
+    /** Of a component of a configuration as it is by default, or of a constant. */
+    private static Object valueOf(String limit) throws ReflectiveOperationException {
+        String type = limit.substring(0, limit.indexOf('.'));
+        String name = limit.substring(limit.indexOf('.') + 1);
+        MemberlistConfig node = MemberlistConfig.lan("n").build();
+        for (Record config : List.of(
+                WireLimits.DEFAULTS, node.input(), node.admission(), node.streams(), NettyTransportConfig.defaults())) {
+            if (config.getClass().getSimpleName().equals(type)) {
+                return config.getClass().getMethod(name).invoke(config);
+            }
+        }
+        for (String floor : List.of("wire", "memberlist", "serf", "runtime")) {
+            try {
+                Field constant =
+                        Class.forName("io.gossip." + floor + "." + type).getDeclaredField(name);
+                constant.setAccessible(true);
+                return constant.get(null);
+            } catch (ClassNotFoundException e) {
+                // on another floor
+            }
+        }
+        throw new ClassNotFoundException(type);
+    }
+
+    private static String text(Object value) {
+        return value instanceof Duration duration
+                ? duration.toSeconds() + " s"
+                : String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
     }
 
     @Test

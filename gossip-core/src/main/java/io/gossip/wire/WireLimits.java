@@ -1,7 +1,8 @@
 package io.gossip.wire;
 
 /**
- * Every bound on what is accepted from the network, in one place; checked before anything is allocated.
+ * Every bound on what one message, packet or stream may be, in one place; checked before anything is allocated. How much of
+ * them others may send is a setting of the node ({@code InputConfig}) and of the transport.
  *
  * <p>Stricter than Go where real peers never come near (protocol reference, sections 6.7 and 18.4).
  *
