@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -67,12 +68,26 @@ func (c *cluster) completeViews(size int) (complete int) {
 
 func (c *cluster) complete(size int) bool { return c.completeViews(size) == len(c.nodes) }
 
+// joined says whether everybody came to know everybody at the start.
+func (c *cluster) joined() bool { return c.joinSeconds != never }
+
 // failures counts live members that were declared dead, once for each who did.
 func (c *cluster) failures() (sum int) {
 	for _, n := range c.nodes {
-		sum += n.view().failed()
+		sum += len(n.view().failed())
 	}
 	return sum
+}
+
+// wrongfulFailures leaves out one report by each of the one that really is dead.
+func (c *cluster) wrongfulFailures(dead int) int {
+	rightful := 0
+	for _, n := range c.nodes {
+		if slices.Contains(n.view().failed(), dead) {
+			rightful++
+		}
+	}
+	return c.failures() - rightful
 }
 
 func (c *cluster) seconds(start time.Time, what func(*view) time.Time) (seconds []float64) {

@@ -6,6 +6,11 @@
 //	peers-go PEER idle N TRIES        N nodes that do nothing, measured for two minutes after two of warm-up
 //	peers-go PEER crowd N TRIES       the same, shorter
 //	peers-go PEER update N TRIES      one of N changes its tags
+//	peers-go PEER message N TRIES     one of N sends a message to all
+//	peers-go PEER throughput N TRIES  one of N sends messages to all at growing rates
+//	peers-go PEER loss-none N TRIES   N nodes for three minutes that lose nothing
+//	peers-go PEER loss-udp N TRIES    the same, a fifth of UDP is lost
+//	peers-go PEER loss-all N TRIES    the same, a fifth of UDP and TCP is lost
 //	peers-go PEER kill N TRIES        SIGKILL to one of N
 //	peers-go PEER hang N TRIES        SIGSTOP to one of N
 //	peers-go PEER leave N TRIES       one more joins and leaves
@@ -54,7 +59,13 @@ func main() {
 	case "crowd":
 		idle("crowd", first, second, 30*time.Second, 30*time.Second)
 	case "update":
-		update(first, second)
+		news("update", first, second, node.update)
+	case "message":
+		news("message", first, second, node.broadcast)
+	case "throughput":
+		throughput(first, second)
+	case "loss-none", "loss-udp", "loss-all":
+		loss(os.Args[2], first, second)
 	case "kill":
 		crash("kill", first, second, syscall.SIGKILL)
 	case "hang":

@@ -11,6 +11,9 @@ import (
 	"time"
 )
 
+// notJoined is the metric of a try that could not begin, since not every node came to know all.
+const notJoined = "not_joined"
+
 var printing sync.Mutex
 
 // record prints a measurement: peer, version, scenario, number of nodes, attempt, metric, value, load average.

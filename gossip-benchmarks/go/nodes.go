@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"runtime/debug"
 	"strconv"
 	"sync/atomic"
@@ -36,7 +37,8 @@ func version() string {
 type node interface {
 	view() *view
 	join(seed int) error
-	update(value string) error // must reach view.saw of every other node
+	update(value string) error      // must reach view.saw of every other node
+	broadcast(message string) error // the same
 	leave() error
 	stop()
 }
@@ -48,15 +50,16 @@ func create(port int) (node, error) {
 	return newMemberlist(port)
 }
 
+// startJoined tries a few times; if that is in vain, the others will miss the node.
 func startJoined(port, seed int) node {
 	n, err := create(port)
 	must(err)
-	for try := 0; ; try++ {
-		if err = n.join(seed); err == nil || try == 5 {
-			break
+	for range 6 {
+		if err = n.join(seed); err == nil {
+			return n
 		}
 	}
-	must(err)
+	fmt.Fprintln(os.Stderr, "did not join:", err)
 	return n
 }
 
@@ -76,7 +79,7 @@ func newSerf(port int) (node, error) {
 	c.LogOutput, c.MemberlistConfig.LogOutput = io.Discard, io.Discard
 	c.MemberlistConfig.BindAddr, c.MemberlistConfig.AdvertiseAddr = host, host
 	c.MemberlistConfig.BindPort, c.MemberlistConfig.AdvertisePort = port, port
-	events := make(chan serf.Event, 1024)
+	events := make(chan serf.Event, 16384)
 	c.EventCh = events
 	v := newView(port)
 	s, err := serf.Create(c)
@@ -89,8 +92,11 @@ func newSerf(port int) (node, error) {
 			case <-s.ShutdownCh():
 				return
 			case e := <-events:
-				if change, ok := e.(serf.MemberEvent); ok {
-					report(change, v)
+				switch e := e.(type) {
+				case serf.MemberEvent:
+					report(e, v)
+				case serf.UserEvent:
+					v.saw(string(e.Payload))
 				}
 			}
 		}
@@ -124,6 +130,10 @@ func (n *serfNode) update(value string) error {
 	return n.s.SetTags(map[string]string{"v": value})
 }
 
+func (n *serfNode) broadcast(message string) error {
+	return n.s.UserEvent("message", []byte(message), false)
+}
+
 func (n *serfNode) leave() error {
 	err := n.s.Leave()
 	n.stop()
@@ -133,10 +143,18 @@ func (n *serfNode) leave() error {
 func (n *serfNode) stop() { must(n.s.Shutdown()) }
 
 type memberlistNode struct {
-	v    *view
-	m    *memberlist.Memberlist
-	meta atomic.Value
+	v        *view
+	m        *memberlist.Memberlist
+	messages memberlist.TransmitLimitedQueue
+	meta     atomic.Value
 }
+
+type message []byte
+
+func (m message) Invalidates(memberlist.Broadcast) bool { return false }
+func (m message) Message() []byte                       { return m }
+func (m message) Finished()                             {}
+func (m message) UniqueBroadcast()                      {}
 
 func newMemberlist(port int) (node, error) {
 	n := &memberlistNode{v: newView(port)}
@@ -146,14 +164,25 @@ func newMemberlist(port int) (node, error) {
 	c.LogOutput = io.Discard
 	c.BindAddr, c.AdvertiseAddr, c.BindPort, c.AdvertisePort = host, host, port, port
 	c.Delegate, c.Events = n, n
+	n.messages.RetransmitMult = c.RetransmitMult
+	n.messages.NumNodes = n.v.size
 	m, err := memberlist.Create(c)
 	n.m = m
 	return n, err
 }
 
+// NotifyMsg passes on what is new, as serf does with user events.
+func (n *memberlistNode) NotifyMsg(received []byte) {
+	if text := string(received); n.v.saw(text) {
+		n.messages.QueueBroadcast(message(text))
+	}
+}
+
+func (n *memberlistNode) GetBroadcasts(overhead, limit int) [][]byte {
+	return n.messages.GetBroadcasts(overhead, limit)
+}
+
 func (n *memberlistNode) NodeMeta(int) []byte             { return []byte(n.meta.Load().(string)) }
-func (n *memberlistNode) NotifyMsg([]byte)                {}
-func (n *memberlistNode) GetBroadcasts(int, int) [][]byte { return nil }
 func (n *memberlistNode) LocalState(bool) []byte          { return nil }
 func (n *memberlistNode) MergeRemoteState([]byte, bool)   {}
 func (n *memberlistNode) NotifyJoin(o *memberlist.Node)   { n.v.up(int(o.Port)) }
@@ -172,6 +201,11 @@ func (n *memberlistNode) join(seed int) error {
 func (n *memberlistNode) update(value string) error {
 	n.meta.Store(value)
 	return n.m.UpdateNode(10 * time.Second)
+}
+
+func (n *memberlistNode) broadcast(text string) error {
+	n.messages.QueueBroadcast(message(text))
+	return nil
 }
 
 func (n *memberlistNode) leave() error {

@@ -69,24 +69,29 @@ func measure(name string, nodes, attempt int, period time.Duration) {
 	record(name, nodes, attempt, "bytes_per_node_s", bytes/nodeSeconds)
 }
 
-func update(nodes, tries int) {
+// news is about something a node says that all others are to see.
+func news(name string, nodes, tries int, tell func(node, string) error) {
 	c := startCluster(nodes)
+	if !c.joined() {
+		record(name, nodes, 0, notJoined, 1)
+		return
+	}
 	time.Sleep(10 * time.Second)
 	for attempt := range tries {
 		time.Sleep(1500*time.Millisecond + rand.N(400*time.Millisecond)) // the last news is through
-		value := fmt.Sprintf("update-%03d-%s", attempt, strings.Repeat("x", 90))
+		value := fmt.Sprintf("%s-%03d-%s", name, attempt, strings.Repeat("x", 90))
 		from := c.nodes[rand.IntN(nodes)]
 		from.view().saw(value)
 		packets, start := loopbackPackets(), time.Now()
-		must(from.update(value))
+		must(tell(from, value))
 		last := never
 		// Its own view was told before.
 		if await(40*time.Second, func() bool { return len(c.seconds(start, seen(value))) == nodes-1 }) {
 			last = c.last(start, seen(value))
 		}
-		record("update", nodes, attempt, "last_s", last)
+		record(name, nodes, attempt, "last_s", last)
 		time.Sleep(1500*time.Millisecond - time.Since(start))
-		record("update", nodes, attempt, "packets_per_node_s",
+		record(name, nodes, attempt, "packets_per_node_s",
 			(loopbackPackets()-packets)/float64(nodes)/time.Since(start).Seconds())
 	}
 	c.stop()
@@ -115,8 +120,8 @@ func crashOnce(name string, nodes, attempt int, signal syscall.Signal) {
 		_ = victim.Process.Kill()
 		_ = victim.Wait()
 	}()
-	if !await(limit, func() bool { return survivors.complete(nodes) }) {
-		record(name, nodes, attempt, "not_joined", 1)
+	if !survivors.joined() || !await(limit, func() bool { return survivors.complete(nodes) }) {
+		record(name, nodes, attempt, notJoined, 1)
 		return
 	}
 	time.Sleep(2*time.Second + rand.N(time.Second))
@@ -128,7 +133,7 @@ func crashOnce(name string, nodes, attempt int, signal syscall.Signal) {
 	}
 	record(name, nodes, attempt, "first_s", survivors.first(start, gone(port)))
 	record(name, nodes, attempt, "all_s", last)
-	record(name, nodes, attempt, "wrongful_failures", float64(survivors.failures()-(nodes-1)))
+	record(name, nodes, attempt, "wrongful_failures", float64(survivors.wrongfulFailures(port)))
 }
 
 func startVictim(port, seed int) *exec.Cmd {
@@ -142,6 +147,10 @@ func startVictim(port, seed int) *exec.Cmd {
 
 func leave(nodes, tries int) {
 	c := startCluster(nodes - 1)
+	if !c.joined() {
+		record("leave", nodes, 0, notJoined, 1)
+		return
+	}
 	for attempt := range tries {
 		time.Sleep(time.Second)
 		start := time.Now()

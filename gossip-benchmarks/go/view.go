@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -12,8 +14,10 @@ type view struct {
 	alive    map[int]bool
 	upAt     map[int]time.Time
 	goneAt   map[int]time.Time
+	failures []int // who was declared dead, once for each time
+	expected string
 	seenAt   map[string]time.Time
-	failures int
+	lastSeen time.Time
 }
 
 func newView(port int) *view {
@@ -37,17 +41,37 @@ func (v *view) down(port int, failed bool) {
 		delete(v.alive, port)
 		v.goneAt[port] = time.Now()
 		if failed {
-			v.failures++
+			v.failures = append(v.failures, port)
 		}
 	}
 }
 
-func (v *view) saw(value string) {
+// saw says whether the news is expected and has not been seen yet; then gossip passes it on.
+func (v *view) saw(value string) bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if _, ok := v.seenAt[value]; !ok {
-		v.seenAt[value] = time.Now()
+	if _, ok := v.seenAt[value]; ok || !strings.HasPrefix(value, v.expected) {
+		return false
 	}
+	v.lastSeen = time.Now()
+	v.seenAt[value] = v.lastSeen
+	return true
+}
+
+// expect forgets all news; from now on only what begins like this is taken note of, so late copies of other news are not.
+func (v *view) expect(beginning string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.expected = beginning
+	v.seenAt = map[string]time.Time{}
+	v.lastSeen = time.Time{}
+}
+
+// news says how much has come since expect, and when the last of it did.
+func (v *view) news() (int, time.Time) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return len(v.seenAt), v.lastSeen
 }
 
 func (v *view) size() int {
@@ -56,10 +80,10 @@ func (v *view) size() int {
 	return len(v.alive)
 }
 
-func (v *view) failed() int {
+func (v *view) failed() []int {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.failures
+	return slices.Clone(v.failures)
 }
 
 // Each of these picks a moment out of a view; the zero time stands for "not yet".

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -82,12 +83,16 @@ final class Cluster {
         long start = System.nanoTime();
         go.countDown();
         for (Future<Member> each : starting) {
-            members.add(each.get());
+            try {
+                members.add(each.get());
+            } catch (ExecutionException e) {
+                System.err.println("A node did not start, the others will miss it: " + e.getCause());
+            }
         }
         pool.shutdown();
         if (size == 1) {
             joinSeconds = 0;
-        } else if (await(JOIN_LIMIT_SECONDS, () -> isComplete(size))) {
+        } else if (members.size() == size && await(JOIN_LIMIT_SECONDS, () -> isComplete(size))) {
             joinSeconds = last(start, View::lastUp);
         }
     }
@@ -106,6 +111,11 @@ final class Cluster {
 
     void remove(Member member) {
         members.remove(member);
+    }
+
+    /** Whether everybody came to know everybody when they joined. */
+    boolean joined() {
+        return joinSeconds != NEVER;
     }
 
     /** Seconds from the start of all but the first node until everybody knew everybody, or {@link #NEVER}. */
@@ -133,10 +143,26 @@ final class Cluster {
 
     /** Live members declared dead, once for each who did. */
     int failures() {
-        return members.stream().mapToInt(member -> member.view.failures()).sum();
+        return members.stream()
+                .mapToInt(member -> member.view.failures().size())
+                .sum();
     }
 
-    boolean allSaw(long startNanos, Function<View, @Nullable Long> what) {
+    /** The same without one report by each of the one that really is dead. */
+    int wrongfulFailures(int dead) {
+        int rightful = (int) members.stream()
+                .filter(member -> member.view.failures().contains(dead))
+                .count();
+        return failures() - rightful;
+    }
+
+    /** Waits until every member has seen something: seconds until the last one did, or {@link #NEVER}. */
+    double awaitAll(int limitSeconds, long startNanos, Function<View, @Nullable Long> what)
+            throws InterruptedException {
+        return await(limitSeconds, () -> allSaw(startNanos, what)) ? last(startNanos, what) : NEVER;
+    }
+
+    private boolean allSaw(long startNanos, Function<View, @Nullable Long> what) {
         return first(startNanos, what) != NEVER
                 && members.stream().allMatch(member -> seconds(member, startNanos, what) != NEVER);
     }

@@ -22,7 +22,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record CrashScenario(Peer peer, Records records, String name, String signal) implements Scenario {
 
-    private static final int NODES_AT_ONCE = 200;
     private static final int CLUSTERS_AT_ONCE = 8;
     private static final int LIMIT_SECONDS = 180;
 
@@ -32,7 +31,7 @@ record CrashScenario(Peer peer, Records records, String name, String signal) imp
     @Override
     public void run(int nodes, int tries) throws Exception {
         ExecutorService clusters =
-                Executors.newFixedThreadPool(Math.max(1, Math.min(CLUSTERS_AT_ONCE, NODES_AT_ONCE / nodes)));
+                Executors.newFixedThreadPool(Math.max(1, Math.min(CLUSTERS_AT_ONCE, peer.nodesAtOnce() / nodes)));
         List<Future<?>> running = new ArrayList<>();
         for (int attempt = 0; attempt < tries; attempt++) {
             int number = attempt;
@@ -52,8 +51,8 @@ record CrashScenario(Peer peer, Records records, String name, String signal) imp
         int port = Cluster.freePort();
         Process victim = startVictim(port, survivors.seed());
         try {
-            if (!Cluster.await(LIMIT_SECONDS, () -> survivors.isComplete(nodes))) {
-                records.add(name, nodes, attempt, "not_joined", 1);
+            if (!survivors.joined() || !Cluster.await(LIMIT_SECONDS, () -> survivors.isComplete(nodes))) {
+                records.add(name, nodes, attempt, Records.NOT_JOINED, 1);
                 return;
             }
             Thread.sleep(ThreadLocalRandom.current().nextInt(2_000, 3_000));
@@ -61,15 +60,14 @@ record CrashScenario(Peer peer, Records records, String name, String signal) imp
             new ProcessBuilder("kill", signal, Long.toString(victim.pid()))
                     .start()
                     .waitFor();
-            boolean all = Cluster.await(LIMIT_SECONDS, () -> survivors.allSaw(start, view -> view.goneAt(port)));
+            double all = survivors.awaitAll(LIMIT_SECONDS, start, view -> view.goneAt(port));
             records.add(name, nodes, attempt, "first_s", survivors.first(start, view -> view.goneAt(port)));
-            records.add(
-                    name,
-                    nodes,
-                    attempt,
-                    "all_s",
-                    all ? survivors.last(start, view -> view.goneAt(port)) : Cluster.NEVER);
-            records.add(name, nodes, attempt, "wrongful_failures", survivors.failures() - (nodes - 1.0));
+            records.add(name, nodes, attempt, "all_s", all);
+            records.add(name, nodes, attempt, "wrongful_failures", survivors.wrongfulFailures(port));
+            if (peer.removesLater()) {
+                double removed = survivors.awaitAll(LIMIT_SECONDS, start, view -> view.removedAt(port));
+                records.add(name, nodes, attempt, "removed_s", removed);
+            }
         } finally {
             victim.destroyForcibly().waitFor();
             survivors.stop();

@@ -1,21 +1,14 @@
 package io.gossip.benchmarks.peers;
 
-import io.gossip.Gossip;
 import io.gossip.GossipNode;
-import io.gossip.runtime.netty.NettyEventLoops;
 import io.gossip.serf.MemberEvent;
 import io.gossip.serf.SerfEvent;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
-/** This engine, with the settings it comes with; the nodes share their threads, as the goroutines of Go's nodes do. */
+/** This engine with serf, and with the settings it comes with. */
 public final class GossipPeer implements Peer {
 
-    private final ExecutorService events = Executors.newSingleThreadExecutor();
-    private @Nullable NettyEventLoops loops;
+    private final GossipThreads threads = new GossipThreads();
 
     private GossipPeer() {}
 
@@ -23,9 +16,8 @@ public final class GossipPeer implements Peer {
      * Measures.
      *
      * @param args see {@link Harness}
-     * @throws Exception if a node does not start
      */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         Harness.run(new GossipPeer(), args);
     }
 
@@ -36,20 +28,13 @@ public final class GossipPeer implements Peer {
 
     @Override
     public String version() {
-        String version = Gossip.class.getPackage().getImplementationVersion();
-        return (version == null ? "snapshot" : version) + " on JDK " + Runtime.version();
+        return GossipThreads.version();
     }
 
     @Override
     public Node start(int port, int seed, View view) {
-        GossipNode node = Gossip.builder()
-                .name("p" + port)
-                .bind("127.0.0.1", port)
-                .seeds(seed == 0 ? List.of() : List.of("127.0.0.1:" + seed))
-                .eventLoops(loops())
-                .eventExecutor(events)
-                .onEvent(event -> report(event, view))
-                .start();
+        GossipNode node =
+                threads.node(port, seed).onEvent(event -> report(event, view)).start();
         return new Node() {
             @Override
             public void update(String value) {
@@ -66,16 +51,6 @@ public final class GossipPeer implements Peer {
                 node.shutdown();
             }
         };
-    }
-
-    /** Made with the first node, so that it counts as part of its start. */
-    private synchronized NettyEventLoops loops() {
-        NettyEventLoops made = loops;
-        if (made == null) {
-            made = new NettyEventLoops("gossip", Runtime.getRuntime().availableProcessors());
-            loops = made;
-        }
-        return made;
     }
 
     private static void report(SerfEvent event, View view) {

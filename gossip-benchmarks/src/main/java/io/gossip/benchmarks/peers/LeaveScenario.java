@@ -8,6 +8,10 @@ record LeaveScenario(Peer peer, Records records) implements Scenario {
     @Override
     public void run(int nodes, int tries) throws Exception {
         Cluster cluster = Cluster.start(peer, nodes - 1);
+        if (!cluster.joined()) {
+            records.add("leave", nodes, 0, Records.NOT_JOINED, 1);
+            return;
+        }
         for (int attempt = 0; attempt < tries; attempt++) {
             Thread.sleep(1_000);
             long start = System.nanoTime();
@@ -22,13 +26,16 @@ record LeaveScenario(Peer peer, Records records) implements Scenario {
             long leave = System.nanoTime();
             guest.node().leave();
             records.add("leave", nodes, attempt, "call_s", Cluster.secondsSince(leave));
-            boolean left = Cluster.await(LIMIT_SECONDS, () -> cluster.allSaw(leave, view -> view.goneAt(port)));
             records.add(
                     "leave",
                     nodes,
                     attempt,
                     "all_s",
-                    left ? cluster.last(leave, view -> view.goneAt(port)) : Cluster.NEVER);
+                    cluster.awaitAll(LIMIT_SECONDS, leave, view -> view.goneAt(port)));
+            if (peer.removesLater()) {
+                double removed = cluster.awaitAll(LIMIT_SECONDS, leave, view -> view.removedAt(port));
+                records.add("leave", nodes, attempt, "removed_s", removed);
+            }
         }
         cluster.stop();
     }

@@ -48,14 +48,15 @@ final class Meter {
         return number("/proc/self/net/dev", "lo:", 8);
     }
 
+    /** Whether no packets of others pass the network that this process is in. */
+    static boolean hasOnlyLoopback() {
+        return lines("/proc/self/net/dev").stream()
+                .filter(line -> line.contains(":"))
+                .allMatch(line -> line.strip().startsWith("lo:"));
+    }
+
     private static double number(String file, String label, int column) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(Path.of(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        for (String line : lines) {
+        for (String line : lines(file)) {
             String text = line.strip();
             if (text.startsWith(label)) {
                 String[] columns = BLANKS.split(text.substring(label.length()).strip(), -1);
@@ -63,5 +64,13 @@ final class Meter {
             }
         }
         throw new IllegalStateException("no " + label + " in " + file);
+    }
+
+    private static List<String> lines(String file) {
+        try {
+            return Files.readAllLines(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -18,6 +18,24 @@ public interface Peer {
     String version();
 
     /**
+     * Whether a member that is no longer counted on is removed from the list later, and {@link View#removed} told of it.
+     *
+     * @return false, unless there are two such steps
+     */
+    default boolean removesLater() {
+        return false;
+    }
+
+    /**
+     * How many nodes two cores carry besides what is measured: more clusters than that are not run beside each other.
+     *
+     * @return 200, which suits gossip over UDP
+     */
+    default int nodesAtOnce() {
+        return 200;
+    }
+
+    /**
      * Starts a node on the loopback address that reports what it sees of the others.
      *
      * @param port where it listens; also tells members apart
@@ -28,7 +46,7 @@ public interface Peer {
      */
     Node start(int port, int seed, View view) throws Exception;
 
-    /** A running node. */
+    /** A running node. What a library has no call for throws an {@link UnsupportedOperationException}, and is not measured. */
     interface Node {
 
         /**
@@ -37,7 +55,19 @@ public interface Peer {
          * @param value the new value
          * @throws Exception if it cannot be changed
          */
-        void update(String value) throws Exception;
+        default void update(String value) throws Exception {
+            throw new UnsupportedOperationException("nothing to say about itself");
+        }
+
+        /**
+         * Sends a message to all; must reach {@link View#saw} of every other node.
+         *
+         * @param message the message
+         * @throws Exception if it cannot be sent
+         */
+        default void broadcast(String message) throws Exception {
+            throw new UnsupportedOperationException("no messages to all");
+        }
 
         /**
          * Leaves gracefully and stops.

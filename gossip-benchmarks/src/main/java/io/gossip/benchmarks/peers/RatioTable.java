@@ -1,69 +1,34 @@
 package io.gossip.benchmarks.peers;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
- * Sets what the harnesses printed side by side, as Markdown: this engine, Go's serf, the ratio, and what was aimed for. The
- * arguments are files of {@link Records}.
+ * Sets what the harnesses printed side by side, as Markdown: this engine, its twin in Go, the ratio, and what was aimed for.
+ * Other libraries follow in a table with a column for each. The arguments are files of {@link Records}.
  */
 public final class RatioTable {
 
-    private static final String OURS = "gossip";
-    private static final String GO = "serf";
     private static final int THEORY_TRIES = 4_000;
     private static final int THEORY_SEED = 1;
 
-    private static final List<Row> ROWS = List.of(
-            new Row("Idle: CPU, s per node and minute", "idle", "cpu_s_per_node_min", 4, "Go's"),
-            new Row("Idle: packets per node and second", "idle", "packets_per_node_s", 3, "1.05 x Go's"),
-            new Row("Idle: bytes on loopback per node and second", "idle", "bytes_per_node_s", 0, "1.05 x Go's"),
-            new Row("Heap per node, KB", "idle", "heap_kb_per_node", 0, "Go's"),
-            new Row("Resident memory of the process per node, KB", "idle", "rss_kb_per_node", 0, ""),
-            new Row("Threads of the process", "idle", "threads", 0, ""),
-            new Row("Join all at once, s", "join", "all_s", 2, "slowest under 2"),
-            new Row("New tags known to all, s", "update", "last_s", 2, "N=100: 0.3"),
-            new Row("New tags: packets per node and second meanwhile", "update", "packets_per_node_s", 2, "Go's"),
-            new Row("One more joins, all know, s", "join_one", "all_s", 2, ""),
-            new Row("One leaves, all others know, s", "leave", "all_s", 2, ""),
-            new Row("Cold start, call to ready, ms", "startup", "call_ms", 1, "150"),
-            new Row("Cold start: memory of the process, MB", "startup", "rss_mb", 0, ""),
-            new Row("Crowd: join all at once, s", "crowd", "join_s", 1, "converges"),
-            new Row("Crowd: CPU to join, s", "crowd", "join_cpu_s", 1, ""),
-            new Row("Crowd: nodes that know all", "crowd", "complete_views", 0, "all"),
-            new Row("Crowd: heap per node, KB", "crowd", "heap_kb_per_node", 0, ""),
-            new Row("Crowd: heap per node and member, bytes", "crowd", "heap_bytes_per_node_and_member", 0, ""),
-            new Row("Crowd: CPU, s per node and minute", "crowd", "cpu_s_per_node_min", 4, ""),
-            new Row("Crowd: packets per node and second", "crowd", "packets_per_node_s", 3, ""));
+    /** Of this engine and of Go, what does the same. */
+    private static final List<RatioTable> TWINS = List.of(
+            new RatioTable("gossip", "Gossip", "serf", "Go serf"),
+            new RatioTable("gossip-memberlist", "Gossip without serf", "memberlist", "Go memberlist"));
 
-    private RatioTable() {}
+    private final String ours;
+    private final String go;
+    private final String oursTitle;
+    private final String goTitle;
 
-    /** A line of {@link Records}. */
-    private record Line(
-            String peer, String version, String scenario, int nodes, String metric, double value, double load) {
-
-        static Line of(String text) {
-            List<String> field = List.of(text.split("\t", -1));
-            return new Line(
-                    field.get(0),
-                    field.get(1),
-                    field.get(2),
-                    Integer.parseInt(field.get(3)),
-                    field.get(5),
-                    Double.parseDouble(field.get(6)),
-                    Double.parseDouble(field.get(7)));
-        }
+    private RatioTable(String ours, String oursTitle, String go, String goTitle) {
+        this.ours = ours;
+        this.oursTitle = oursTitle;
+        this.go = go;
+        this.goTitle = goTitle;
     }
-
-    /** What is compared. */
-    private record Row(String title, String scenario, String metric, int decimals, String aim) {}
 
     /**
      * Prints the tables.
@@ -72,87 +37,85 @@ public final class RatioTable {
      * @throws IOException if one cannot be read
      */
     public static void main(String[] args) throws IOException {
-        List<Line> lines = new ArrayList<>();
-        for (String file : args) {
-            Files.readAllLines(Path.of(file)).forEach(text -> lines.add(Line.of(text)));
+        Measurements measurements = Measurements.read(List.of(args));
+        List<String> peers = measurements.peers();
+        System.out.println(measurements.summary());
+        for (RatioTable table : TWINS) {
+            if (peers.contains(table.ours) || peers.contains(table.go)) {
+                table.print(measurements);
+            }
         }
-        System.out.println(
-                lines.stream().map(line -> line.peer + " " + line.version).collect(Collectors.toSet())
-                        + ", load average "
-                        + Sample.of(lines.stream().map(Line::load).toList()).format(1));
-        System.out.println();
-        System.out.println("| median [least .. most], tries | nodes | Gossip | Go serf | ratio | aim |");
-        System.out.println("| --- | --- | --- | --- | --- | --- |");
-        for (Row row : ROWS) {
-            compare(row, lines);
+        if (!TWINS.stream().flatMap(table -> table.peers().stream()).toList().containsAll(peers)) {
+            new PeerTable(measurements, peers).print();
         }
-        System.out.println();
-        System.out.println("| mean ± its standard error, tries | nodes | limit | Gossip | Go serf | Gossip / limit"
-                + " | Go / limit | wrongful reports, Gossip, Go |");
-        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
-        detection("SIGKILL, first report, s", "kill", "first_s", lines);
-        detection("SIGKILL, last survivor's report, s", "kill", "all_s", lines);
-        detection("SIGSTOP, first report, s", "hang", "first_s", lines);
-        detection("SIGSTOP, last survivor's report, s", "hang", "all_s", lines);
     }
 
-    private static void compare(Row row, List<Line> lines) {
-        for (int nodes : sizes(row.scenario, lines)) {
-            Sample ours = sample(OURS, row.scenario, row.metric, nodes, lines);
-            Sample go = sample(GO, row.scenario, row.metric, nodes, lines);
-            if (ours.size() + go.size() > 0) {
+    private List<String> peers() {
+        return List.of(ours, go);
+    }
+
+    private void print(Measurements measurements) {
+        System.out.printf("%n| median [least .. most], tries | nodes | %s | %s | ratio | aim |%n", oursTitle, goTitle);
+        System.out.println("| --- | --- | --- | --- | --- | --- |");
+        Row.ALL.forEach(row -> compare(row, measurements));
+        if (Row.DETECTION.stream()
+                .anyMatch(row -> !measurements.sizes(row.scenario(), peers()).isEmpty())) {
+            printDetection(measurements);
+        }
+    }
+
+    private void printDetection(Measurements measurements) {
+        System.out.printf(
+                "%n| mean ± its standard error, tries | nodes | limit | %s | %s | Gossip / limit | Go / limit"
+                        + " | wrongful reports, Gossip, Go |%n",
+                oursTitle, goTitle);
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        Row.DETECTION.forEach(row -> detection(row, measurements));
+    }
+
+    private void compare(Row row, Measurements measurements) {
+        for (int nodes : measurements.sizes(row.scenario(), peers())) {
+            Sample our = measurements.sample(ours, row.scenario(), row.metric(), nodes);
+            Sample their = measurements.sample(go, row.scenario(), row.metric(), nodes);
+            String ourCell = measurements.cell(our.format(row.decimals()), ours, row.scenario(), nodes);
+            String theirCell = measurements.cell(their.format(row.decimals()), go, row.scenario(), nodes);
+            if (our.size() + their.size() > 0 || row.leads()) {
                 System.out.printf(
-                        Locale.ROOT,
                         "| %s | %d | %s | %s | %s | %s |%n",
-                        row.title,
-                        nodes,
-                        ours.format(row.decimals),
-                        go.format(row.decimals),
-                        ratio(ours.median(), go.median()),
-                        row.aim);
+                        row.title(), nodes, ourCell, theirCell, ratio(our.median(), their.median()), row.aim());
             }
         }
     }
 
-    private static void detection(String title, String scenario, String metric, List<Line> lines) {
-        for (int nodes : sizes(scenario, lines)) {
+    private void detection(Row row, Measurements measurements) {
+        for (int nodes : measurements.sizes(row.scenario(), peers())) {
             Theory.Crash limits = new Theory(THEORY_SEED).crash(nodes, THEORY_TRIES);
-            double limit = metric.equals("first_s") ? limits.firstSeconds() : limits.allSeconds();
-            Sample ours = sample(OURS, scenario, metric, nodes, lines);
-            Sample go = sample(GO, scenario, metric, nodes, lines);
+            double limit = row.metric().equals("first_s") ? limits.firstSeconds() : limits.allSeconds();
+            Sample our = measurements.sample(ours, row.scenario(), row.metric(), nodes);
+            Sample their = measurements.sample(go, row.scenario(), row.metric(), nodes);
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %d | %.2f | %s | %s | %s | %s | %.0f, %.0f |%n",
-                    title,
+                    "| %s | %d | %.2f | %s | %s | %s | %s | %s, %s |%n",
+                    row.title(),
                     nodes,
                     limit,
-                    ours.formatMean(),
-                    go.formatMean(),
-                    ratio(ours.mean(), limit),
-                    ratio(go.mean(), limit),
-                    sample(OURS, scenario, "wrongful_failures", nodes, lines).sum(),
-                    sample(GO, scenario, "wrongful_failures", nodes, lines).sum());
+                    measurements.cell(our.formatMean(), ours, row.scenario(), nodes),
+                    measurements.cell(their.formatMean(), go, row.scenario(), nodes),
+                    ratio(our.mean(), limit),
+                    ratio(their.mean(), limit),
+                    wrongfulReports(ours, row, nodes, measurements),
+                    wrongfulReports(go, row, nodes, measurements));
         }
     }
 
-    private static List<Integer> sizes(String scenario, List<Line> lines) {
-        return lines.stream()
-                .filter(line -> line.scenario.equals(scenario))
-                .map(Line::nodes)
-                .distinct()
-                .sorted(Comparator.naturalOrder())
-                .toList();
-    }
-
-    private static Sample sample(String peer, String scenario, String metric, int nodes, List<Line> lines) {
-        Predicate<Line> wanted = line -> line.peer.equals(peer)
-                && line.scenario.equals(scenario)
-                && line.metric.equals(metric)
-                && line.nodes == nodes;
-        return Sample.of(lines.stream().filter(wanted).map(Line::value).toList());
+    private static String wrongfulReports(String peer, Row row, int nodes, Measurements measurements) {
+        Sample reports = measurements.sample(peer, row.scenario(), "wrongful_failures", nodes);
+        return reports.size() == 0 ? "-" : String.format(Locale.ROOT, "%.0f", reports.sum());
     }
 
     private static String ratio(double ours, double other) {
-        return Double.isNaN(ours) || Double.isNaN(other) ? "" : String.format(Locale.ROOT, "%.2f", ours / other);
+        return Double.isNaN(ours) || Double.isNaN(other) || other == 0
+                ? ""
+                : String.format(Locale.ROOT, "%.2f", ours / other);
     }
 }

@@ -1,6 +1,7 @@
 package io.gossip.benchmarks.peers;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -11,14 +12,25 @@ import java.util.Locale;
  */
 final class Records {
 
-    private final Peer peer;
+    /** Metric of a try that could not begin, since not every node came to know all. */
+    static final String NOT_JOINED = "not_joined";
 
-    Records(Peer peer) {
+    /** Metric of a scenario that the library has no call for. */
+    static final String UNSUPPORTED = "unsupported";
+
+    /** Metric of a scenario that was broken off, by an error or by the limit of time; printed by {@code compare}. */
+    static final String FAILED = "failed";
+
+    private final Peer peer;
+    private final PrintStream out;
+
+    Records(Peer peer, PrintStream out) {
         this.peer = peer;
+        this.out = out;
     }
 
     synchronized void add(String scenario, int nodes, int attempt, String metric, double value) {
-        System.out.printf(
+        out.printf(
                 Locale.ROOT,
                 "%s\t%s\t%s\t%d\t%d\t%s\t%s\t%s%n",
                 peer.name(),
@@ -29,6 +41,7 @@ final class Records {
                 metric,
                 value,
                 load());
+        out.flush(); // whatever happens to this process later
     }
 
     private static String load() {

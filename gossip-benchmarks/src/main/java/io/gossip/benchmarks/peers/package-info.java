@@ -1,5 +1,6 @@
 /**
- * The same scenarios for this engine and for its peers, many nodes in one process: start, join, idle, news, crash, leave.
+ * The same scenarios for this engine and for its peers, many nodes in one process: start, join, idle, news, crash,
+ * leave, packet loss.
  *
  * <p>{@link Harness} runs a scenario with a {@link Peer}; {@code gossip-benchmarks/go} is its twin for Go. What they print
  * {@link RatioTable} sets side by side, and beside what {@link Theory} says the timers allow.
