@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.gossip.interop.Loopback;
 import io.gossip.memberlist.Broadcast;
 import io.gossip.memberlist.CompositeDelegate;
 import io.gossip.memberlist.EventDelegate;
@@ -107,7 +108,7 @@ class GossipMemberlistIT {
     private Memberlist start(String name, CompositeDelegate delegate) {
         GossipMemberlist node = Gossip.builder()
                 .name(name)
-                .bind("127.0.0.1", 0)
+                .bind("127.0.0.1", Loopback.freePort())
                 .profile(Profile.LOCAL)
                 .startMemberlist(delegate);
         open.add(node);

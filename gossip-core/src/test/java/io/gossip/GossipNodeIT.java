@@ -149,8 +149,8 @@ class GossipNodeIT {
 
     @Test
     void closingTwiceIsClosingOnceAndFreesPortAndThreads() {
-        GossipNode node = start(local().name("closing"));
-        int port = node.localAddress().getPort();
+        int port = Loopback.freePort();
+        GossipNode node = start(local().name("closing").bind("127.0.0.1", port));
         node.close();
         node.close();
         assertThat(node.serf().state()).isEqualTo(SerfState.SHUTDOWN);
@@ -185,11 +185,12 @@ class GossipNodeIT {
     @Test
     void shutdownDoesNotWaitForALeaveThatIsUnderWay() throws Exception {
         GossipNode first = start(local().name("n1"));
+        int port = Loopback.freePort();
         GossipNode node = start(local().name("stopping")
+                .bind("127.0.0.1", port)
                 .seeds(address(first))
                 .serf(settings -> settings.leavePropagateDelay(Duration.ofMinutes(5))));
         await().atMost(SOON).until(() -> node.serf().members().size() == 2);
-        int port = node.localAddress().getPort();
         CompletableFuture<Void> left = node.leave();
         CompletableFuture<Void> closed = CompletableFuture.runAsync(node::close);
         await().atMost(SOON).until(() -> node.serf().state() == SerfState.LEAVING);

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A Java node and a node of the current Go serf library in one cluster; {@link GoSerfInteropIT} has Debian's old agent. */
+@Execution(ExecutionMode.CONCURRENT)
 class CurrentGoInteropIT {
 
     private static final Duration SOON = Duration.ofSeconds(15);

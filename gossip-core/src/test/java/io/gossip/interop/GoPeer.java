@@ -6,8 +6,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +38,23 @@ final class GoPeer implements AutoCloseable {
         reader.start();
     }
 
-    /** Compiles the program, with what Go has cached of the libraries; false if there is no Go. */
-    static boolean build() {
+    /**
+     * Compiles the program, with what Go has cached of the libraries; false if there is no Go. Only one process at a time: what
+     * another one runs must not be written to.
+     */
+    static synchronized boolean build() {
+        try (FileChannel lock = FileChannel.open(
+                Files.createDirectories(BINARY.getParent()).resolve("lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE)) {
+            lock.lock();
+            return compile();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean compile() {
         try {
             Process build = new ProcessBuilder("go", "build", "-o", BINARY.toString(), ".")
                     .directory(SOURCES.toFile())

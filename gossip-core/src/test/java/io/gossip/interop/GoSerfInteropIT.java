@@ -23,8 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Java nodes and real {@code serf} agents in one cluster, over real sockets. */
+@Execution(ExecutionMode.CONCURRENT)
 class GoSerfInteropIT {
 
     private static final Duration JOINING = Duration.ofSeconds(10);
@@ -130,18 +133,17 @@ class GoSerfInteropIT {
     @Test
     void aJavaNodeThatLeavesIsLeftAndMayComeBack() {
         GoAgent go = go("go-1");
-        GossipNode java = java("java-1", Map.of(), go.address());
+        Gossip.Builder settings = Gossip.builder()
+                .name("java-1")
+                .bind("127.0.0.1", Loopback.freePort())
+                .seeds(go.address());
+        GossipNode java = keep(settings.start());
         within(JOINING).until(() -> go.status("java-1").equals("alive"));
-        int port = java.localAddress().getPort();
         java.close();
         assertThat(go.status("java-1")).isEqualTo("left");
         assertThat(go.complaints()).isEmpty();
 
-        GossipNode again = keep(Gossip.builder()
-                .name("java-1")
-                .bind("127.0.0.1", port)
-                .seeds(go.address())
-                .start());
+        GossipNode again = keep(settings.start());
         within(JOINING).until(() -> go.status("java-1").equals("alive"));
         assertThat(status(again, "go-1")).isEqualTo(MemberStatus.ALIVE);
         await().during(Duration.ofSeconds(3))

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What worked, as the text of {@code docs/interop.md}; neither dates nor times, so that equal outcomes are equal texts. */
+/** What worked, as the text of {@code docs/interop.md}; neither dates nor times, so that equal outcomes are equal texts. Runs may add to it at the same time. */
 final class InteropTable {
 
     private static final String INTRODUCTION = """
@@ -37,12 +37,12 @@ final class InteropTable {
     private final Map<GoKind, Map<Setting, Map<Operation, Set<Language>>>> done = new EnumMap<>(GoKind.class);
 
     /** Keeps which release the Go node is. */
-    void version(GoKind kind, String text) {
+    synchronized void version(GoKind kind, String text) {
         versions.put(kind, text);
     }
 
     /** Keeps that a node of this language did it and the other one noticed. */
-    void worked(GoKind kind, Setting setting, Operation operation, Language by) {
+    synchronized void worked(GoKind kind, Setting setting, Operation operation, Language by) {
         done.computeIfAbsent(kind, any -> new HashMap<>())
                 .computeIfAbsent(setting, any -> new EnumMap<>(Operation.class))
                 .computeIfAbsent(operation, any -> EnumSet.noneOf(Language.class))
@@ -50,7 +50,7 @@ final class InteropTable {
     }
 
     /** The document. */
-    String text() {
+    synchronized String text() {
         return INTRODUCTION + Stream.of(GoKind.values()).map(this::section).collect(Collectors.joining());
     }
 

@@ -1,9 +1,12 @@
 package io.gossip.interop;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Addresses on this machine for the nodes of one test.
@@ -11,6 +14,16 @@ import java.net.ServerSocket;
  * @see #onePort()
  */
 public final class Loopback {
+
+    private static final int FIRST_PORT = 15_000;
+    private static final int PORTS_OF_A_FORK = 1_000;
+
+    /** Integration tests run in several processes at once, and each has ports of its own. */
+    private static final int FORK = Integer.getInteger("gossip.test.fork", 0);
+
+    /** Begins anywhere, lest two builds on one machine go through the same ports in step. */
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS_OF_A_FORK));
 
     private final int onlyPort;
     private int lastHost;
@@ -34,12 +47,30 @@ public final class Loopback {
         return onlyPort == 0 ? "127.0.0.1:" + freePort() : "127.0.0." + ++lastHost + ":" + onlyPort;
     }
 
-    /** A port of {@code 127.0.0.1} that nobody listens on now. */
+    /**
+     * A port of {@code 127.0.0.1} that nobody listens on now, neither for streams nor for datagrams. Nobody gets it who did not
+     * ask for it by number, because it lies outside the range that systems hand out by themselves; nor do the next
+     * callers.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = 0; tries < PORTS_OF_A_FORK; tries++) {
+            int port = FIRST_PORT + FORK * PORTS_OF_A_FORK + NEXT_PORT.getAndIncrement() % PORTS_OF_A_FORK;
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no free port");
+    }
+
+    private static boolean isFree(int port) {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        try (ServerSocket tcp = new ServerSocket();
+                DatagramSocket udp = new DatagramSocket(null)) {
+            tcp.bind(address);
+            udp.bind(address);
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 }

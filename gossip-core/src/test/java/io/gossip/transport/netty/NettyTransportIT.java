@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
+import io.gossip.interop.Loopback;
 import io.gossip.runtime.netty.NettyEventLoop;
 import io.gossip.runtime.netty.NettyEventLoops;
 import io.gossip.transport.BindFailedException;
@@ -171,11 +172,10 @@ class NettyTransportIT {
 
     @Test
     void whoIsToldThatItIsClosedMayBindTheAddressAtOnce() throws Exception {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Loopback.freePort());
         for (int i = 0; i < 500; i++) {
             NettyEventLoop loop = loops.next();
             NettyTransport transport = NettyTransport.bind(loop, address, NettyTransportConfig.defaults());
-            address = transport.localAddress();
             CountDownLatch closed = new CountDownLatch(1);
             loop.execute(() -> transport.close(closed::countDown));
             assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
@@ -241,7 +241,7 @@ class NettyTransportIT {
 
     @Test
     void aPortInUseForPacketsOnlyIsNamedToo() throws Exception {
-        try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+        try (DatagramSocket taken = new DatagramSocket(Loopback.freePort(), InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = new InetSocketAddress(taken.getLocalAddress(), taken.getLocalPort());
             assertThatThrownBy(() -> NettyTransport.bind(loops.next(), address, NettyTransportConfig.defaults()))
                     .asInstanceOf(type(BindFailedException.class))

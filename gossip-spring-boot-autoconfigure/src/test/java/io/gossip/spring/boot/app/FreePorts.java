@@ -11,13 +11,19 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class FreePorts {
 
     private static final int RANGE = 10;
+    private static final int FIRST = 15_000;
+    private static final int RANGES_OF_A_FORK = 500;
+
+    /** Integration tests run in several processes at once, and each has ports of its own. */
+    private static final int FORK = Integer.getInteger("gossip.test.fork", 0);
 
     private FreePorts() {}
 
     /** The first of ten ports that are free for UDP and TCP, outside the range that systems hand out by themselves. */
     public static int first() {
         for (int tries = 0; tries < 100; tries++) {
-            int first = ThreadLocalRandom.current().nextInt(15_000, 30_000);
+            int range = FORK * RANGES_OF_A_FORK + ThreadLocalRandom.current().nextInt(RANGES_OF_A_FORK);
+            int first = FIRST + range * RANGE;
             if (allFree(first)) {
                 return first;
             }
