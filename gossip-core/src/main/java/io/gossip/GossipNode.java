@@ -3,8 +3,10 @@ package io.gossip;
 import io.gossip.discovery.ServiceCatalog;
 import io.gossip.keyring.LocalKeys;
 import io.gossip.serf.Serf;
+import io.gossip.serf.SerfState;
 import io.gossip.wire.Address;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -66,6 +68,20 @@ public final class GossipNode implements AutoCloseable {
      */
     public Address advertisedAddress() {
         return resources.advertisedAddress();
+    }
+
+    /**
+     * Why this node does not work any more though nobody has closed it: its event loop has ended, an {@link Error} such as a
+     * {@link NoClassDefFoundError} was thrown there, or exceptions are thrown all the time
+     * ({@link io.gossip.runtime.LoopFailures}). The log has it with its stack trace. Such a node still shows the members it
+     * knew last; it does not recover, and has to be closed and started anew.
+     *
+     * @return the cause; empty as long as all is well, and once it is closed
+     */
+    public Optional<Throwable> failure() {
+        return serf.state() == SerfState.SHUTDOWN
+                ? Optional.empty()
+                : resources.loops().failure();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.gossip;
 
 import io.gossip.runtime.netty.NettyEventLoop;
 import io.gossip.runtime.netty.NettyEventLoops;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ final class NodeLoops {
 
     NettyEventLoop loop() {
         return loop;
+    }
+
+    /** Why the node cannot be relied on; see {@link NettyEventLoop#failure()}. */
+    Optional<Throwable> failure() {
+        return loop.failure();
     }
 
     /** Like {@link #closeAsync()}, but waits for it, a second at most, unless called on the loop. */

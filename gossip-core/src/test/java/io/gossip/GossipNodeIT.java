@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.gossip.discovery.ServiceRegistration;
 import io.gossip.discovery.ServiceTags;
 import io.gossip.interop.Loopback;
+import io.gossip.memberlist.CompositeDelegate;
 import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.runtime.netty.NettyEventLoops;
 import io.gossip.serf.MemberEvent;
@@ -260,6 +261,39 @@ class GossipNodeIT {
             assertThat(node.serf().state()).isEqualTo(SerfState.ALIVE);
             node.shutdown();
         }
+    }
+
+    @Test
+    void aNodeWhoseLoopHasEndedSaysSoAndCanBeClosed() {
+        NettyEventLoops loops = new NettyEventLoops("gossip-mortal", 1);
+        GossipNode node = start(local().name("n1").eventLoops(loops));
+        GossipMemberlist memberlist =
+                Gossip.builder().bind("127.0.0.1", 0).eventLoops(loops).startMemberlist(CompositeDelegate.none());
+        open.add(memberlist);
+        assertThat(node.failure()).isEmpty();
+        assertThat(memberlist.failure()).isEmpty();
+        loops.close();
+        assertThat(node.failure()).get().asString().contains("the event loop has ended");
+        assertThat(memberlist.failure()).isPresent();
+        assertThat(CompletableFuture.runAsync(node::close)).succeedsWithin(SOON);
+        memberlist.close();
+        assertThat(memberlist.failure()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatFailsWithAnErrorSaysSoUntilItIsClosed() {
+        AssertionError failure = new AssertionError("expected in this test");
+        GossipNode failing = start(local().name("n1").metrics(new MemberlistMetrics() {
+            @Override
+            public void packetReceived(int bytes) {
+                throw failure;
+            }
+        }));
+        start(local().name("n2").seeds(address(failing)));
+        await().atMost(SOON).until(() -> failing.failure().isPresent());
+        assertThat(failing.failure()).containsSame(failure);
+        failing.close();
+        assertThat(failing.failure()).isEmpty();
     }
 
     private static void assertThatNoThreadIsNamed(String prefix) {

@@ -1,11 +1,10 @@
 package io.gossip.runtime;
 
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An event loop on a single-threaded scheduled executor, for transports that bring their own threads.
@@ -16,9 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ExecutorEventLoop implements EventLoop {
 
-    private static final Logger log = LoggerFactory.getLogger(ExecutorEventLoop.class);
-
     private final ScheduledExecutorService executor;
+    private final LoopFailures failures = new LoopFailures(this);
     private final TimerQueue timers = new TimerQueue(new Driver());
     private volatile @Nullable Thread running;
 
@@ -29,6 +27,19 @@ public final class ExecutorEventLoop implements EventLoop {
      */
     public ExecutorEventLoop(ScheduledExecutorService executor) {
         this.executor = executor;
+    }
+
+    /**
+     * Why a node on this loop cannot be relied on: the executor was shut down, or what runs on it
+     * {@linkplain LoopFailures fails}. May be called from any thread.
+     *
+     * @return the reason; empty as long as all is well
+     */
+    public Optional<Throwable> failure() {
+        if (failures.fatal().isEmpty() && executor.isShutdown()) {
+            return Optional.of(new IllegalStateException("the event loop has ended"));
+        }
+        return failures.fatal();
     }
 
     @Override
@@ -69,14 +80,10 @@ public final class ExecutorEventLoop implements EventLoop {
         try {
             task.run();
         } catch (Throwable e) {
-            logFailure(task, e);
+            failures.add(task, e);
         } finally {
             running = null;
         }
-    }
-
-    private static void logFailure(Object task, Throwable cause) {
-        log.error("A task on the event loop failed: {}", task, cause);
     }
 
     private final class Driver implements TimerQueue.Driver {
@@ -110,7 +117,7 @@ public final class ExecutorEventLoop implements EventLoop {
 
         @Override
         public void failed(Object task, Throwable cause) {
-            logFailure(task, cause);
+            failures.add(task, cause);
         }
     }
 }

@@ -17,7 +17,7 @@ class ExecutorEventLoopTest {
 
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(new DaemonThreadFactory("loop"));
-    private final EventLoop loop = new ExecutorEventLoop(executor);
+    private final ExecutorEventLoop loop = new ExecutorEventLoop(executor);
     private final List<String> ran = new ArrayList<>();
     private final CountDownLatch done = new CountDownLatch(1);
 
@@ -44,6 +44,13 @@ class ExecutorEventLoopTest {
         });
         done.await();
         assertThat(ran).containsExactly("first", "soon", "task true", "later true");
+    }
+
+    @Test
+    void saysThatItHasEnded() {
+        assertThat(loop.failure()).isEmpty();
+        executor.shutdownNow();
+        assertThat(loop.failure()).get().asString().contains("the event loop has ended");
     }
 
     @Test

@@ -1,13 +1,13 @@
 package io.gossip.runtime.netty;
 
 import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.LoopFailures;
 import io.gossip.runtime.StallListener;
 import io.gossip.runtime.Timer;
 import io.gossip.runtime.TimerQueue;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One node's event loop on one of Netty's; several nodes may share the latter, each with timers of its own.
@@ -18,10 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class NettyEventLoop implements EventLoop {
 
-    private static final Logger log = LoggerFactory.getLogger(NettyEventLoop.class);
-
     private final io.netty.channel.EventLoop loop;
     private final LoopMemory memory;
+    private final LoopFailures failures = new LoopFailures(this);
     private final TimerQueue timers = new TimerQueue(new Driver());
 
     /**
@@ -62,6 +61,29 @@ public final class NettyEventLoop implements EventLoop {
         timers.inputHandled();
     }
 
+    /**
+     * Notes what a callback threw that is neither task nor timer, such as a channel handler; to be called on the loop.
+     *
+     * @param callback what was called
+     * @param cause what it threw
+     */
+    public void failed(Object callback, Throwable cause) {
+        failures.add(callback, cause);
+    }
+
+    /**
+     * Why a node on this loop cannot be relied on: the loop has ended, or what runs on it {@linkplain LoopFailures fails}. May
+     * be called from any thread.
+     *
+     * @return the reason; empty as long as all is well
+     */
+    public Optional<Throwable> failure() {
+        if (failures.fatal().isEmpty() && loop.isShuttingDown()) {
+            return Optional.of(new IllegalStateException("the event loop has ended"));
+        }
+        return failures.fatal();
+    }
+
     @Override
     public long nanoTime() {
         return System.nanoTime();
@@ -73,7 +95,7 @@ public final class NettyEventLoop implements EventLoop {
             try {
                 task.run();
             } catch (Throwable e) {
-                logFailure(task, e);
+                failures.add(task, e);
             }
         });
     }
@@ -91,10 +113,6 @@ public final class NettyEventLoop implements EventLoop {
     @Override
     public void onStall(StallListener listener) {
         timers.onStall(listener);
-    }
-
-    private static void logFailure(Object task, Throwable cause) {
-        log.error("A task on the event loop failed: {}", task, cause);
     }
 
     private final class Driver implements TimerQueue.Driver {
@@ -131,7 +149,7 @@ public final class NettyEventLoop implements EventLoop {
 
         @Override
         public void failed(Object task, Throwable cause) {
-            logFailure(task, cause);
+            failures.add(task, cause);
         }
     }
 }

@@ -60,7 +60,9 @@ final class DatagramReceiver extends ChannelInboundHandlerAdapter {
         content.readBytes(scratch, 0, length);
         try {
             receiver.packetReceived(packet.sender(), ByteBuffer.wrap(scratch, 0, length));
-        } catch (Throwable e) {
+        } catch (Error e) {
+            loop.failed(this, e);
+        } catch (RuntimeException e) {
             limiter.log(
                     "handler",
                     packet.sender().getAddress(),
@@ -71,6 +73,10 @@ final class DatagramReceiver extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof Error) {
+            loop.failed(this, cause);
+            return;
+        }
         // For instance an ICMP "port unreachable", which some systems report for whatever was sent before.
         limiter.log("udp", "", more -> log.warn("Failed to receive a packet ({} more like this)", more, cause));
     }

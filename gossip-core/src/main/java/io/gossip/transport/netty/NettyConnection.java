@@ -251,6 +251,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         node.loop.inputHandled();
+        if (cause instanceof Error) {
+            node.loop.failed(this, cause);
+        }
         cut(cause);
     }
 
@@ -275,7 +278,10 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private void guarded(Runnable call) {
         try {
             call.run();
-        } catch (Throwable e) {
+        } catch (Error e) {
+            node.loop.failed(this, e);
+            cut(e);
+        } catch (RuntimeException e) {
             node.limiter.log(
                     "handler",
                     remote.getAddress(),

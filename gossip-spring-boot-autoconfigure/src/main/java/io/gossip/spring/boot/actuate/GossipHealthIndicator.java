@@ -11,7 +11,8 @@ import org.springframework.boot.health.contributor.Health;
 /**
  * Whether the node takes part in its cluster. Failed members make nobody unhealthy but themselves; they are counted.
  *
- * <p>{@code OUT_OF_SERVICE} while it leaves, {@code DOWN} once it is closed.
+ * <p>{@code OUT_OF_SERVICE} while it leaves; {@code DOWN} once it is closed, and with the detail {@code error} if it
+ * {@linkplain GossipNode#failure() does not work any more}, from which only a restart of the application helps.
  */
 public final class GossipHealthIndicator extends AbstractHealthIndicator {
 
@@ -35,6 +36,7 @@ public final class GossipHealthIndicator extends AbstractHealthIndicator {
             case LEAVING, LEFT -> builder.outOfService();
             case SHUTDOWN -> builder.down();
         }
+        node.failure().ifPresent(builder::down);
         List<Member> members = serf.members();
         builder.withDetail("node", serf.self().name())
                 .withDetail("address", node.advertisedAddress().toString())

@@ -3,7 +3,9 @@ package io.gossip.spring.boot.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.GossipNode;
+import io.gossip.runtime.netty.NettyEventLoops;
 import io.gossip.spring.boot.GossipAutoConfiguration;
+import io.gossip.spring.boot.GossipBuilderCustomizer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -56,6 +58,22 @@ class GossipActuatorAutoConfigurationTest {
             node.close();
             assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
         });
+    }
+
+    @Test
+    void aNodeWhoseEventLoopHasEndedIsDownAndSaysWhy() {
+        NettyEventLoops loops = new NettyEventLoops("mortal", 1);
+        runner.withBean(GossipBuilderCustomizer.class, () -> builder -> builder.eventLoops(loops))
+                .run(context -> {
+                    HealthIndicator indicator = context.getBean("gossipHealthContributor", HealthIndicator.class);
+                    assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+
+                    loops.close();
+                    Health health = indicator.health();
+                    assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+                    assertThat(health.getDetails())
+                            .containsEntry("error", "java.lang.IllegalStateException: the event loop has ended");
+                });
     }
 
     @Test
