@@ -2,6 +2,8 @@ package io.gossip.memberlist;
 
 import io.gossip.runtime.ConfigurationException;
 import io.gossip.runtime.Printable;
+import io.gossip.transport.IpLiteral;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record SeedAddress(@Nullable String name, String host, int port) {
 
+    private static final int MAX_HOST_NAME = 253;
+
+    /** Letters of any script: what the resolver makes of them is its own affair. */
+    private static final Pattern HOST_NAME = Pattern.compile("[\\p{L}\\p{N}_-]{1,63}(\\.[\\p{L}\\p{N}_-]{1,63})*\\.?");
+
+    /** An address that lacks something, or a port that lacks its host; the JVM would make an address of most of them. */
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
+
     /**
      * Reads the text form.
      *
      * @param text what the user wrote
      * @param defaultPort the port if the text names none, 1 to 65535
      * @return the address
-     * @throws ConfigurationException if the text is none of the four forms
+     * @throws ConfigurationException if the text is none of the four forms, or its host can be neither a name nor an address
      */
     public static SeedAddress parse(String text, int defaultPort) {
         String address = text.strip();
@@ -32,13 +42,22 @@ public record SeedAddress(@Nullable String name, String host, int port) {
         address = address.substring(slash + 1);
         int colon = portColon(address);
         String host = colon < 0 ? address : address.substring(0, colon);
-        if (host.startsWith("[") && host.endsWith("]")) {
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        if (bracketed) {
             host = host.substring(1, host.length() - 1);
         }
-        if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ' || c == '[' || c == ']' || c == '/')) {
+        boolean ipv6 = host.indexOf(':') >= 0;
+        if (ipv6 ? !IpLiteral.isWellFormed(host) : bracketed || !isIpv4OrName(host)) {
             throw malformed(text);
         }
         return new SeedAddress(name, host, colon < 0 ? defaultPort : port(address.substring(colon + 1), text));
+    }
+
+    private static boolean isIpv4OrName(String host) {
+        return IpLiteral.isWellFormed(host)
+                || (host.length() <= MAX_HOST_NAME
+                        && HOST_NAME.matcher(host).matches()
+                        && !NUMBERS.matcher(host).matches());
     }
 
     /** Where the port is set off, or -1: a bare IPv6 address has several colons and no port. */

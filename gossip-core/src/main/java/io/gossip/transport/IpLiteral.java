@@ -1,5 +1,8 @@
 package io.gossip.transport;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 /** Tells IP addresses from names of hosts; the JVM parses the former itself and asks nobody. */
 public final class IpLiteral {
 
@@ -17,6 +20,27 @@ public final class IpLiteral {
      */
     public static boolean isLiteral(String text) {
         return isIpv4(text) || isIpv6(text);
+    }
+
+    /**
+     * Whether a text is an IP address, and not only meant as one.
+     *
+     * @param text any text
+     * @return true for what is a {@linkplain #isLiteral literal} and well formed; a zone is not looked at
+     */
+    public static boolean isWellFormed(String text) {
+        return isIpv4(text) || (isIpv6(text) && isWellFormedIpv6(text));
+    }
+
+    private static boolean isWellFormedIpv6(String text) {
+        int zone = text.indexOf('%');
+        try {
+            // What has a colon the JVM takes for an address or for nothing; it looks no name up.
+            InetAddress.getByName(zone < 0 ? text : text.substring(0, zone));
+            return true;
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private static boolean isIpv4(String text) {

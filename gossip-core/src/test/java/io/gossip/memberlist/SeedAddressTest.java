@@ -26,6 +26,9 @@ class SeedAddressTest {
         "foo.bar/[::1]:80, foo.bar, ::1, 80",
         "foo.bar/host, foo.bar, host, 7946",
         "name:with:colons/1.2.3.4, name:with:colons, 1.2.3.4, 7946",
+        "fe80::1%eth0, , fe80::1%eth0, 7946",
+        "stack_web.1, , stack_web.1, 7946",
+        "bücher.example., , bücher.example., 7946",
         "host:1, , host, 1",
         "host:65535, , host, 65535"
     })
@@ -59,6 +62,24 @@ class SeedAddressTest {
                 "[::1",
                 "[::1]80",
                 "two hosts",
+                "a:b:c",
+                "host:7946:7946",
+                "10.0.0.7:7946:7946",
+                "1:2:3",
+                "::1::",
+                "[host]:80",
+                "[10.0.0.7]:80",
+                "10.0.0",
+                "10.0.0.256",
+                "10.0.0.07",
+                "7946",
+                "host,other",
+                "host;other",
+                "host..domain",
+                ".host",
+                "user@host",
+                "*",
+                "10.0.0.0/8",
                 "http://host:80"
             })
     void refusesWhatIsNoAddress(String text) {

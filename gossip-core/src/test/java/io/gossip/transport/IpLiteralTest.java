@@ -25,6 +25,19 @@ class IpLiteralTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"10.1.2.3", "::", "::1", "2001:db8::7946", "FE80::1%no-such-interface", "::ffff:10.1.2.3"})
+    void knowsWhatIsWellFormed(String text) {
+        assertThat(IpLiteral.isWellFormed(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a:b:c", "1:2", ":", "1::2::3", "12345::", "1:2:3:4:5:6:7:8:9", "::1.2.3", "web3", "10.1.2"})
+    void knowsWhatIsMalformed(String text) {
+        assertThat(IpLiteral.isWellFormed(text)).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
