@@ -39,12 +39,7 @@ final class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<Configu
                     "Correct '" + property + "' where it is set, for instance in a GossipBuilderCustomizer.",
                     cause);
         }
-        Origin origin = origin(property);
-        String where = origin == null ? "" : " (set in " + origin + ")";
-        return new FailureAnalysis(
-                "The property '%s' is %s%s.".formatted(property, cause.value(), where),
-                "Set '%s' to what is allowed: %s.".formatted(property, cause.allowed()),
-                cause);
+        return PropertyFailure.analysis(property, cause.value(), cause.allowed(), origin(property), cause);
     }
 
     private @Nullable Origin origin(String property) {

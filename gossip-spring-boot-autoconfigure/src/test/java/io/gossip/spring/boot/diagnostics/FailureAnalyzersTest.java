@@ -33,6 +33,14 @@ class FailureAnalyzersTest {
     }
 
     @Test
+    void showsAMalformedSeedAsItWasWritten() {
+        assertThat(fail("--gossip.seeds=a:b:c").getDescription())
+                .startsWith("The property 'gossip.seeds[0]' is 'a:b:c' (set in \"gossip.seeds\"");
+        assertThat(fail("--gossip.seeds[0]= 10.0.0.256:7946").getDescription())
+                .startsWith("The property 'gossip.seeds[0]' is '10.0.0.256:7946' (set in \"gossip.seeds[0]\"");
+    }
+
+    @Test
     void namesTheValueThatIsOutOfRange() {
         FailureAnalysis analysis = fail("--gossip.bind-port=70000");
 
@@ -44,8 +52,17 @@ class FailureAnalyzersTest {
     void namesTheProfilesThatThereAre() {
         FailureAnalysis analysis = fail("--gossip.profile=moon");
 
-        assertThat(analysis.getDescription()).contains("Property: gossip.profile");
-        assertThat(analysis.getAction()).contains("LAN", "WAN", "LOCAL");
+        assertThat(analysis.getDescription())
+                .isEqualTo("The property 'gossip.profile' is 'moon' (set in \"gossip.profile\" from property source"
+                        + " \"commandLineArgs\").");
+        assertThat(analysis.getAction()).isEqualTo("Set 'gossip.profile' to what is allowed: lan, wan, local.");
+    }
+
+    @Test
+    void leavesToSpringBootWhatIsNoWordAtAll() {
+        FailureAnalysis analysis = fail("--gossip.bind-port=moon");
+
+        assertThat(analysis.getDescription()).contains("Property: gossip.bind-port", "Value: \"moon\"");
     }
 
     @Test
