@@ -5,6 +5,7 @@ import io.gossip.keyring.KeyringFile;
 import io.gossip.keyring.LocalKeys;
 import io.gossip.memberlist.CompositeDelegate;
 import io.gossip.memberlist.Environment;
+import io.gossip.memberlist.InputConfig;
 import io.gossip.memberlist.Memberlist;
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.MemberlistMetrics;
@@ -239,8 +240,10 @@ record NodePlan(
 
     private NettyTransport bind(NettyEventLoop loop) {
         Duration streamTimeout = config.memberlist().streams().timeout();
-        NettyTransportConfig limits =
-                NettyTransportConfig.defaults().withDeadlines(streamTimeout.multipliedBy(2), streamTimeout);
+        InputConfig input = config.memberlist().input();
+        NettyTransportConfig limits = NettyTransportConfig.defaults()
+                .withInboundConnections(input.maxInboundStreams(), input.maxInboundStreamsPerSource())
+                .withDeadlines(streamTimeout.multipliedBy(2), streamTimeout);
         int port = bindAddress.getPort();
         for (int triesLeft = port == 0 ? 0 : Math.min(portFallback, MAX_PORT - port); ; triesLeft--, port++) {
             try {

@@ -15,6 +15,9 @@ import io.gossip.serf.MemberStatus;
 import io.gossip.serf.SerfState;
 import io.gossip.transport.BindFailedException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes as the builder makes them, on real sockets. */
 class GossipNodeIT {
@@ -260,6 +265,21 @@ class GossipNodeIT {
                     .isInstanceOf(BindFailedException.class);
             assertThat(node.serf().state()).isEqualTo(SerfState.ALIVE);
             node.shutdown();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"overall", "per source"})
+    void onlySoManyStreamsAreOpenAtOnceAsAreAllowed(String limit) throws Exception {
+        GossipNode node = start(local().memberlist(settings ->
+                limit.equals("overall") ? settings.maxInboundStreams(1) : settings.maxInboundStreamsPerSource(1)));
+        InetSocketAddress address = node.localAddress();
+        try (Socket one = new Socket(address.getAddress(), address.getPort());
+                Socket tooMany = new Socket(address.getAddress(), address.getPort())) {
+            tooMany.setSoTimeout(5_000);
+            assertThat(tooMany.getInputStream().read()).isEqualTo(-1);
+            one.setSoTimeout(100);
+            assertThatThrownBy(() -> one.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
         }
     }
 

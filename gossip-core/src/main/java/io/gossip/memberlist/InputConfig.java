@@ -16,9 +16,19 @@ import io.gossip.runtime.ConfigurationException;
  *     beyond it are dropped. Also how many {@linkplain Memberlist#broadcast broadcasts} of each priority may wait to be sent
  * @param handoffQueueBytes how many bytes from the network they may hold while they wait, 1 or more; what would hold more is
  *     dropped, unless nothing else is held
+ * @param maxInboundStreams how many streams that others have opened may be open at once, 1 to 100,000; one on top is closed at
+ *     once. A push/pull takes milliseconds, so even large clusters rarely have more than a few. Kept by the transport:
+ *     {@code Gossip.builder()} tells its own, another one has to be told by whoever makes it
+ * @param maxInboundStreamsPerSource the same for those from one IP address, 1 to 100,000. Nodes behind one address, of a NAT
+ *     gateway or on one machine, share it
  */
 public record InputConfig(
-        int packetsPerSecondPerSource, int maxIndirectPings, int handoffQueueDepth, int handoffQueueBytes) {
+        int packetsPerSecondPerSource,
+        int maxIndirectPings,
+        int handoffQueueDepth,
+        int handoffQueueBytes,
+        int maxInboundStreams,
+        int maxInboundStreamsPerSource) {
 
     /**
      * Checks the values.
@@ -27,6 +37,8 @@ public record InputConfig(
      * @param maxIndirectPings how many nodes are pinged for others at the same time
      * @param handoffQueueDepth how many messages and questions may wait for the delegates
      * @param handoffQueueBytes how many bytes they may hold while they wait
+     * @param maxInboundStreams how many streams that others have opened may be open at once
+     * @param maxInboundStreamsPerSource the same for those from one IP address
      * @throws ConfigurationException naming the first that cannot work, its value and what is allowed
      */
     public InputConfig {
@@ -38,5 +50,7 @@ public record InputConfig(
         between("maxIndirectPings", maxIndirectPings, 1, 100_000);
         atLeast("handoffQueueDepth", handoffQueueDepth, 1);
         atLeast("handoffQueueBytes", handoffQueueBytes, 1);
+        between("maxInboundStreams", maxInboundStreams, 1, 100_000);
+        between("maxInboundStreamsPerSource", maxInboundStreamsPerSource, 1, 100_000);
     }
 }

@@ -42,6 +42,8 @@ public final class MemberlistConfigBuilder {
     private int handoffQueueBytes = 64 << 20;
     private int packetsPerSecondPerSource = 10_000;
     private int maxIndirectPings = 1024;
+    private int maxInboundStreams = 1024;
+    private int maxInboundStreamsPerSource = 256;
     private List<String> seeds = List.of();
     private Duration rejoinInitialBackoff = Duration.ofMillis(250);
     private Duration rejoinMaxBackoff = Duration.ofSeconds(30);
@@ -87,6 +89,8 @@ public final class MemberlistConfigBuilder {
         this.handoffQueueBytes = config.input().handoffQueueBytes();
         this.packetsPerSecondPerSource = config.input().packetsPerSecondPerSource();
         this.maxIndirectPings = config.input().maxIndirectPings();
+        this.maxInboundStreams = config.input().maxInboundStreams();
+        this.maxInboundStreamsPerSource = config.input().maxInboundStreamsPerSource();
         this.seeds = config.rejoin().seeds();
         this.rejoinInitialBackoff = config.rejoin().initialBackoff();
         this.rejoinMaxBackoff = config.rejoin().maxBackoff();
@@ -472,6 +476,30 @@ public final class MemberlistConfigBuilder {
     }
 
     /**
+     * Sets how many streams that others have opened may be open at once, 1 to 100,000; one on top is closed at once. See
+     * {@link InputConfig}.
+     *
+     * @param maxInboundStreams the new value
+     * @return this builder
+     */
+    public MemberlistConfigBuilder maxInboundStreams(int maxInboundStreams) {
+        this.maxInboundStreams = maxInboundStreams;
+        return this;
+    }
+
+    /**
+     * Sets how many streams from one IP address may be open at once, 1 to 100,000; one on top is closed at once. See
+     * {@link InputConfig}.
+     *
+     * @param maxInboundStreamsPerSource the new value
+     * @return this builder
+     */
+    public MemberlistConfigBuilder maxInboundStreamsPerSource(int maxInboundStreamsPerSource) {
+        this.maxInboundStreamsPerSource = maxInboundStreamsPerSource;
+        return this;
+    }
+
+    /**
      * Sets longest wait between two attempts of a node that is alone; at least the initial one.
      *
      * @param rejoinMaxBackoff the new value
@@ -537,7 +565,13 @@ public final class MemberlistConfigBuilder {
                         queueCheckInterval),
                 new StreamConfig(pushPullInterval, maxPushPulls, streamTimeout),
                 new AdmissionConfig(allowedNetworks, deadNodeReclaim, requireNodeNames, maxMembers),
-                new InputConfig(packetsPerSecondPerSource, maxIndirectPings, handoffQueueDepth, handoffQueueBytes),
+                new InputConfig(
+                        packetsPerSecondPerSource,
+                        maxIndirectPings,
+                        handoffQueueDepth,
+                        handoffQueueBytes,
+                        maxInboundStreams,
+                        maxInboundStreamsPerSource),
                 new RejoinConfig(seeds, rejoinInitialBackoff, rejoinMaxBackoff, rejoinInterval, rejoinMemory));
     }
 

@@ -88,7 +88,7 @@ class MemberlistConfigTest {
         assertThat(config.admission().requireNodeNames()).isFalse();
         assertThat(config.gossip().queueCheckInterval()).hasSeconds(30);
         assertThat(config.streams().maxPushPulls()).isEqualTo(127);
-        assertThat(config.input()).isEqualTo(new InputConfig(10_000, 1024, 1024, 64 * 1024 * 1024));
+        assertThat(config.input()).isEqualTo(new InputConfig(10_000, 1024, 1024, 64 * 1024 * 1024, 1024, 256));
         assertThat(config.probing().buddySystem()).isTrue();
         assertThat(config.probing().tcpFallbackFor().test("anybody")).isTrue();
         assertThat(config.advertisedAddress()).isNull();
@@ -141,6 +141,8 @@ class MemberlistConfigTest {
                 .maxIndirectPings(79)
                 .handoffQueueDepth(101)
                 .handoffQueueBytes(103)
+                .maxInboundStreams(107)
+                .maxInboundStreamsPerSource(109)
                 .seeds(List.of("other/host:73"))
                 .rejoinInitialBackoff(Duration.ofMillis(79))
                 .rejoinMaxBackoff(Duration.ofMillis(83))
@@ -241,6 +243,14 @@ class MemberlistConfigTest {
                 refusal("handoffQueueDepth", b -> b.handoffQueueDepth(0), 0, "1 or more"),
                 refusal("handoffQueueBytes", b -> b.handoffQueueBytes(0), 0, "1 or more"),
                 refusal("maxIndirectPings", b -> b.maxIndirectPings(100_001), 100_001, "1 to 100000"),
+                refusal("maxInboundStreams", b -> b.maxInboundStreams(0), 0, "1 to 100000"),
+                refusal("maxInboundStreams", b -> b.maxInboundStreams(100_001), 100_001, "1 to 100000"),
+                refusal("maxInboundStreamsPerSource", b -> b.maxInboundStreamsPerSource(0), 0, "1 to 100000"),
+                refusal(
+                        "maxInboundStreamsPerSource",
+                        b -> b.maxInboundStreamsPerSource(100_001),
+                        100_001,
+                        "1 to 100000"),
                 refusal(
                         "rejoinInitialBackoff",
                         b -> b.rejoinInitialBackoff(Duration.ZERO),
@@ -298,6 +308,8 @@ class MemberlistConfigTest {
                 b -> b.packetsPerSecondPerSource(0),
                 b -> b.packetsPerSecondPerSource(100),
                 b -> b.maxIndirectPings(1),
+                b -> b.maxInboundStreams(1).maxInboundStreamsPerSource(1),
+                b -> b.maxInboundStreams(100_000).maxInboundStreamsPerSource(100_000),
                 b -> b.rejoinInterval(Duration.ZERO),
                 b -> b.rejoinMemory(Duration.ZERO),
                 b -> b.rejoinMaxBackoff(Duration.ofMillis(250)));

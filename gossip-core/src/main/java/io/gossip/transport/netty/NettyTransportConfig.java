@@ -4,7 +4,8 @@ import io.gossip.runtime.ConfigurationException;
 import java.time.Duration;
 
 /**
- * The limits of a {@link NettyTransport}: what a peer, or somebody who claims to be one, can make a node spend.
+ * The limits of a {@link NettyTransport}: what a peer, or somebody who claims to be one, can make a node spend. A node of
+ * {@code Gossip.builder()} takes those of streams from the settings of its membership layer.
  *
  * @param maxInboundConnections how many accepted streams may be open at once; one that comes on top is closed at once.
  *     Push/pull takes milliseconds, so even large clusters rarely have more than a few
