@@ -277,18 +277,14 @@ record NodePlan(
     private void warnIfUnreachable(Address advertised) {
         List<String> seeds = config.memberlist().rejoin().seeds();
         if (advertised.socketAddress().getAddress().isLoopbackAddress()
-                && !seeds.stream().allMatch(NodePlan::isOnThisMachine)) {
+                && !seeds.stream()
+                        .allMatch(seed -> SeedAddress.parse(seed, DEFAULT_PORT).isLoopback())) {
             log.warn(
                     "Known to others as {}, where nodes on other machines cannot reach it, but seeds are {}: bind or"
                             + " advertise another address",
                     advertised,
                     seeds);
         }
-    }
-
-    private static boolean isOnThisMachine(String seed) {
-        String host = SeedAddress.parse(seed, DEFAULT_PORT).host();
-        return host.startsWith("127.") || host.equals("::1") || host.equalsIgnoreCase("localhost");
     }
 
     private void warnIfOpen(InetSocketAddress bound) {

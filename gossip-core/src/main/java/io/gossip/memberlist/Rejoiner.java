@@ -51,6 +51,7 @@ final class Rejoiner implements MemberTable.Listener {
     private final Set<String> underWay = new HashSet<>();
     private Runnable joined = () -> {};
     private long waitNanos;
+    private long aloneSince;
     private @Nullable Timer next;
     private boolean started;
     private boolean lonely;
@@ -95,6 +96,7 @@ final class Rejoiner implements MemberTable.Listener {
     void start(Runnable joined) {
         this.joined = joined;
         started = true;
+        aloneSince = loop.nanoTime();
         tryOnce();
     }
 
@@ -125,6 +127,7 @@ final class Rejoiner implements MemberTable.Listener {
             lost.add(entry.name, entry.address, loop.nanoTime());
         }
         if (alone()) {
+            aloneSince = loop.nanoTime();
             waitNanos = initialNanos;
             scheduleNext();
         } else if (next == null) {
@@ -214,19 +217,22 @@ final class Rejoiner implements MemberTable.Listener {
     }
 
     /**
-     * The first of several nodes that share their seeds is alone for good reason, so it does not complain at once, and not
-     * for ever.
+     * The first of several nodes that share their seeds is alone for good reason, so it does not complain at once, and not for
+     * ever. With seeds on its own machine only it may well stay the first, as an application that is tried out does.
      */
     private void complain(SeedAddress where, JoinResult result) {
         log.debug("Alone, and {} does not answer: {}", where, result.failures());
-        if (!informed
-                && waitNanos >= PATIENCE * initialNanos
-                && !result.failures().isEmpty()) {
+        if (result.failures().isEmpty()) {
+            return; // that was this node itself
+        }
+        String failure = result.failures().get(0);
+        if (!informed && waitNanos >= PATIENCE * initialNanos) {
             informed = true;
-            log.info("Alone so far, and trying on: {}", result.failures().get(0));
-        } else if (!warned && waitNanos == maxNanos) {
+            log.info("Alone so far, and trying on: {}", failure);
+        } else if (!warned && !where.isLoopback() && loop.nanoTime() - aloneSince >= maxNanos) {
             warned = true;
-            log.warn("This node is still alone: nobody answers");
+            log.warn(
+                    "This node is still alone, and trying on: none of its {} seeds answers; {}", seeds.size(), failure);
         }
     }
 }

@@ -53,6 +53,16 @@ public record SeedAddress(@Nullable String name, String host, int port) {
         return new SeedAddress(name, host, colon < 0 ? defaultPort : port(address.substring(colon + 1), text));
     }
 
+    /**
+     * Whether the node would be on this machine, as far as it shows without a look-up.
+     *
+     * @return true for {@code localhost} and loopback addresses
+     */
+    public boolean isLoopback() {
+        return host.equalsIgnoreCase("localhost")
+                || (IpLiteral.isLiteral(host) && (host.startsWith("127.") || host.equals("::1")));
+    }
+
     private static boolean isIpv4OrName(String host) {
         return IpLiteral.isWellFormed(host)
                 || (host.length() <= MAX_HOST_NAME

@@ -91,6 +91,22 @@ class SeedAddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "localhost, true",
+        "LOCALHOST:1, true",
+        "127.0.0.1, true",
+        "127.1.2.3:80, true",
+        "[::1]:80, true",
+        "127.example, false",
+        "localhost.example, false",
+        "10.0.0.7, false",
+        "[2001:db8::1]:80, false"
+    })
+    void knowsWhatIsOnThisMachine(String text, boolean loopback) {
+        assertThat(SeedAddress.parse(text, 7946).isLoopback()).isEqualTo(loopback);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"host:80", "[::1]:80", "1.2.3.4:7946", "foo.bar/[::1]:80"})
     void isWrittenAsItIsRead(String text) {
         assertThat(SeedAddress.parse(text, 1)).hasToString(text);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 record NodeSettings(String bindHost, int bindPort, int portFallback, List<String> seeds, Map<String, String> tags) {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Pattern LOOPBACK_NETWORK = Pattern.compile("127\\.[0-9.]+");
     private static final String ALL_INTERFACES = "0.0.0.0";
     private static final String ZONE = "zone";
 
@@ -54,9 +52,8 @@ record NodeSettings(String bindHost, int bindPort, int portFallback, List<String
     private static String bindHost(@Nullable List<String> seeds) {
         boolean othersElsewhere = seeds != null
                 && !seeds.stream()
-                        .map(seed -> SeedAddress.parse(seed, GossipPorts.DEFAULT_PORT)
-                                .host())
-                        .allMatch(NodeSettings::isLoopback);
+                        .map(seed -> SeedAddress.parse(seed, GossipPorts.DEFAULT_PORT))
+                        .allMatch(SeedAddress::isLoopback);
         return othersElsewhere ? ALL_INTERFACES : LOOPBACK;
     }
 
@@ -88,12 +85,6 @@ record NodeSettings(String bindHost, int bindPort, int portFallback, List<String
             tags.putIfAbsent(ZONE, loadBalancerZone);
         }
         return ServiceTags.toTags(List.of(), tags);
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equalsIgnoreCase("localhost")
-                || LOOPBACK_NETWORK.matcher(host).matches()
-                || host.equals("::1");
     }
 
     private static boolean isWildcard(String host) {
