@@ -17,8 +17,8 @@ class OffLoopCallsTest {
     private final VirtualTime time = new VirtualTime();
     private final VirtualEventLoop loop = time.eventLoop();
     private final Queue<Runnable> application = new ArrayDeque<>();
-    private final OffLoopCalls calls =
-            new OffLoopCalls(loop, new Outbox(loop, application::add, () -> false), new InputConfig(0, 1, 3, 100, 1, 1));
+    private final OffLoopCalls calls = new OffLoopCalls(
+            loop, new Outbox(loop, application::add, () -> false), new InputConfig(0, 1, 3, 100, 1, 1));
     private final List<String> answers = new ArrayList<>();
 
     @Test

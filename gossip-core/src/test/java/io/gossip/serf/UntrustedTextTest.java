@@ -41,7 +41,7 @@ class UntrustedTextTest {
         cluster.kill(FORGED);
         cluster.await(Duration.ofMinutes(1), () -> VirtualCluster.status(a, FORGED) == MemberStatus.FAILED);
         a.forceLeave(FORGED, true);
-        cluster.time.advance(Duration.ofHours(48));
+        cluster.time.advance(Duration.ofDays(2));
         assertThat(a.member(FORGED)).isEmpty();
         assertThat(log.messagesOf("MemberLifecycle"))
                 .anyMatch(line -> line.startsWith("Member joined: " + SHOWN))
