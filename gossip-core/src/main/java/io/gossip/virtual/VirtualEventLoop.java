@@ -22,25 +22,27 @@ public final class VirtualEventLoop implements EventLoop {
     private final String name;
     private final TimerQueue timers = new TimerQueue(new Driver());
     private final Deque<Runnable> ready = new ArrayDeque<>();
-    private final long startNanos;
-    private double clockRate = 1;
+    private long clockSetAtNanos;
+    private long clockThenNanos;
+    private int clockDriftPpm;
     private long inputCostNanos;
     private long freeAtNanos;
     private boolean pumping;
-    private boolean paused;
+    private int pauses;
     private boolean stopped;
 
     VirtualEventLoop(VirtualTime time, String name) {
         this.time = time;
         this.name = name;
-        this.startNanos = time.nanoTime();
-        this.freeAtNanos = startNanos;
+        this.clockSetAtNanos = time.nanoTime();
+        this.clockThenNanos = clockSetAtNanos;
+        this.freeAtNanos = clockSetAtNanos;
     }
 
     @Override
     public long nanoTime() {
-        long now = time.nanoTime();
-        return clockRate == 1 ? now : startNanos + (long) ((now - startNanos) * clockRate);
+        long passed = time.nanoTime() - clockSetAtNanos;
+        return clockThenNanos + (clockDriftPpm == 0 ? passed : (long) (passed * clockRate()));
     }
 
     @Override
@@ -89,14 +91,17 @@ public final class VirtualEventLoop implements EventLoop {
         return time.as(this, question);
     }
 
-    /** Stands still: whatever comes waits, and time passes. */
+    /** Stands still: whatever comes waits, and time passes. Several pauses may overlap. */
     public void pause() {
-        paused = true;
+        pauses++;
     }
 
-    /** Wakes up again and finds what came meanwhile, packets as well as overdue timers, in its order. */
+    /**
+     * Ends one pause. After the last one the loop wakes up again and finds what came meanwhile, packets as well as overdue timers, in
+     * its order.
+     */
     public void resume() {
-        paused = false;
+        pauses = Math.max(0, pauses - 1);
         pump(0);
     }
 
@@ -110,12 +115,36 @@ public final class VirtualEventLoop implements EventLoop {
     }
 
     /**
-     * Lets this loop's clock run fast or slow; to be called before anything is scheduled.
+     * What each packet and each piece of a stream costs.
      *
-     * @param partsPerMillion positive if it is fast
+     * @return nanoseconds, zero or more
+     */
+    public long inputCost() {
+        return inputCostNanos;
+    }
+
+    /**
+     * Lets this loop's clock run fast or slow from now on; what it shows now stays.
+     *
+     * @param partsPerMillion positive if it is fast, above -1,000,000
      */
     public void clockDrift(int partsPerMillion) {
-        clockRate = 1 + partsPerMillion / 1e6;
+        clockThenNanos = nanoTime();
+        clockSetAtNanos = time.nanoTime();
+        clockDriftPpm = partsPerMillion;
+    }
+
+    /**
+     * How much too fast this loop's clock runs.
+     *
+     * @return parts per million, negative if it is slow
+     */
+    public int clockDrift() {
+        return clockDriftPpm;
+    }
+
+    private double clockRate() {
+        return 1 + clockDriftPpm / 1e6;
     }
 
     /** Ends the loop as kill -9 does: nothing runs any more, timers included. */
@@ -143,7 +172,7 @@ public final class VirtualEventLoop implements EventLoop {
         if (stopped) {
             return;
         }
-        if (paused || !ready.isEmpty() || isBusy()) {
+        if (pauses > 0 || !ready.isEmpty() || isBusy()) {
             ready.add(task);
             pump(0);
         } else {
@@ -157,7 +186,7 @@ public final class VirtualEventLoop implements EventLoop {
 
     /** Runs the next of those that wait as an event of its own, so that what it causes takes its turn behind them. */
     private void pump(long delayNanos) {
-        if (!pumping && !paused && !ready.isEmpty()) {
+        if (!pumping && pauses == 0 && !ready.isEmpty()) {
             pumping = true;
             time.post(Math.max(delayNanos, freeAtNanos - time.nanoTime()), this::runNext);
         }
@@ -165,7 +194,7 @@ public final class VirtualEventLoop implements EventLoop {
 
     private void runNext() {
         pumping = false;
-        if (stopped || paused) {
+        if (stopped || pauses > 0) {
             return;
         }
         Runnable next = isBusy() ? null : ready.poll();
@@ -201,7 +230,7 @@ public final class VirtualEventLoop implements EventLoop {
         @Override
         public Timer wakeUp(long delayNanos, Runnable wakeUp) {
             // Rounded up, because a wake-up that is too early would be asked for again at once.
-            return later(clockRate == 1 ? delayNanos : (long) (delayNanos / clockRate) + 2, wakeUp);
+            return later(clockDriftPpm == 0 ? delayNanos : (long) (delayNanos / clockRate()) + 2, wakeUp);
         }
 
         @Override

@@ -359,19 +359,27 @@ public final class VirtualNetwork {
         for (LinkRule rule : rules) {
             rule.packet(packet, fate);
         }
-        VirtualTransport receiver = bound.get(to);
         if (lost
                 || fate.isLost()
-                || receiver == null
                 || fate.bytes().length == 0
                 || muted.contains(from)
                 || (!blocks.isEmpty() && blocks.contains(new Block(from, to, Kind.PACKETS)))) {
             return;
         }
-        receiver.deliver(from, fate.bytes(), fate.delayNanos());
+        deliver(from, to, fate.bytes(), fate.delayNanos());
         for (long further : fate.copies()) {
-            receiver.deliver(from, fate.bytes(), fate.delayNanos() + further);
+            deliver(from, to, fate.bytes(), fate.delayNanos() + further);
         }
+    }
+
+    /** To whoever has the address when it arrives. */
+    private void deliver(InetSocketAddress from, InetSocketAddress to, byte[] bytes, long delayNanos) {
+        time.post(delayNanos, () -> {
+            VirtualTransport receiver = bound.get(to);
+            if (receiver != null) {
+                receiver.packetArrived(from, bytes);
+            }
+        });
     }
 
     boolean streamsPass(InetSocketAddress from, InetSocketAddress to) {

@@ -32,7 +32,7 @@ public final class VirtualTransport implements Transport {
     private final Deque<Runnable> unread = new ArrayDeque<>();
     private int receiveBufferPackets = Integer.MAX_VALUE;
     private int waitingPackets;
-    private boolean blocked;
+    private int blocks;
     private boolean closed;
     private int sequence;
 
@@ -71,16 +71,28 @@ public final class VirtualTransport implements Transport {
     }
 
     /**
-     * Keeps back whatever this end wants to send and whatever arrives for it, while its timers go on: the anomaly of Lifeguard's
-     * experiments (section V-D). Unlike a {@linkplain VirtualEventLoop#pause pause} it leaves the node thinking.
+     * How many packets may wait here to be read.
+     *
+     * @return one or more; {@link Integer#MAX_VALUE} if it is not bounded
      */
-    public void blockIo() {
-        blocked = true;
+    public int receiveBuffer() {
+        return receiveBufferPackets;
     }
 
-    /** Lets go: first what was to be sent, in its order, then what had arrived. */
+    /**
+     * Keeps back whatever this end wants to send and whatever arrives for it, while its timers go on: the anomaly of Lifeguard's
+     * experiments (section V-D). Unlike a {@linkplain VirtualEventLoop#pause pause} it leaves the node thinking. Several may overlap.
+     */
+    public void blockIo() {
+        blocks++;
+    }
+
+    /** Ends one block. After the last one it lets go: first what was to be sent, in its order, then what had arrived. */
     public void unblockIo() {
-        blocked = false;
+        blocks = Math.max(0, blocks - 1);
+        if (blocks > 0) {
+            return;
+        }
         unsent.forEach(loop::execute);
         unread.forEach(loop::input);
         unsent.clear();
@@ -176,11 +188,7 @@ public final class VirtualTransport implements Transport {
         List.copyOf(connections).forEach(VirtualConnection::vanish);
     }
 
-    void deliver(InetSocketAddress from, byte[] bytes, long delayNanos) {
-        time.post(delayNanos, () -> packetArrived(from, bytes));
-    }
-
-    private void packetArrived(InetSocketAddress from, byte[] bytes) {
+    void packetArrived(InetSocketAddress from, byte[] bytes) {
         if (waitingPackets >= receiveBufferPackets) {
             return;
         }
@@ -199,7 +207,7 @@ public final class VirtualTransport implements Transport {
     }
 
     private void whenReceiving(Runnable step) {
-        if (blocked) {
+        if (blocks > 0) {
             unread.add(step);
         } else {
             loop.input(step);
@@ -208,7 +216,7 @@ public final class VirtualTransport implements Transport {
 
     /** Does what sends something, now or when sending is possible again. */
     void whenSending(Runnable step) {
-        if (blocked) {
+        if (blocks > 0) {
             unsent.add(step);
         } else {
             step.run();
