@@ -68,7 +68,7 @@ public final class Life {
      */
     public void join(List<Host> seeds) {
         List<String> addresses = Host.addresses(seeds);
-        loop().run(() -> node.join(addresses, result -> joined = result));
+        loop().execute(() -> node.join(addresses, result -> joined = result));
     }
 
     /**
@@ -78,11 +78,11 @@ public final class Life {
      */
     public void updateMeta(Bytes newMeta) {
         meta = newMeta;
-        loop().run(() -> node.updateMeta(Duration.ofSeconds(5), () -> {}));
+        loop().execute(() -> node.updateMeta(Duration.ofSeconds(5), () -> {}));
     }
 
     void leave(Duration timeout, Runnable done) {
-        loop().run(() -> node.leave(timeout, () -> node.shutdown(done)));
+        loop().execute(() -> node.leave(timeout, () -> node.shutdown(done)));
     }
 
     /**

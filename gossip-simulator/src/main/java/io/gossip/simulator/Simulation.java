@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * A world of hosts on one virtual clock and one virtual network; one seed makes all of it repeatable.
@@ -166,11 +167,30 @@ public final class Simulation {
      */
     public Subscription begin(Fault fault) {
         // Each fault has a stream of its own, so that one less does not shift what the others draw.
-        Subscription running = fault.begin(this, chance.stream("fault", faultsBegun++));
+        return begin(fault, chance.stream("fault", faultsBegun++));
+    }
+
+    /**
+     * Lets a fault begin now.
+     *
+     * @param fault what goes wrong
+     * @param random what it draws from, and nobody else does
+     * @return ends it; harmless when repeated
+     */
+    public Subscription begin(Fault fault, RandomGenerator random) {
+        Subscription running = fault.begin(this, random);
         tell(listener -> listener.faultBegun(fault));
-        return () -> {
-            running.close();
-            tell(listener -> listener.faultEnded(fault));
+        return new Subscription() {
+            private boolean ended;
+
+            @Override
+            public void close() {
+                if (!ended) {
+                    ended = true;
+                    running.close();
+                    tell(listener -> listener.faultEnded(fault));
+                }
+            }
         };
     }
 

@@ -7,29 +7,41 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Processes end as kill -9 ends them; when the fault ends, they start again under their old names and addresses and join some
- * of those that run.
+ * Processes end as kill -9 ends them; when the fault ends, they start again and look for the others. If that is soon, nobody has
+ * noticed yet that they were gone.
  *
  * @param targets whom
+ * @param comeback as what they start again
  */
-public record Crash(Targets targets) implements Fault {
+public record Crash(Targets targets, Comeback comeback) implements Fault {
+
+    /**
+     * Of processes that come back as the same.
+     *
+     * @param targets whom
+     */
+    public Crash(Targets targets) {
+        this(targets, Comeback.SAME);
+    }
+
+    static Crash read(Words words) {
+        return new Crash(words.hosts(), words.oneOf(Comeback.class, Comeback.SAME));
+    }
 
     @Override
     public Subscription begin(Simulation simulation, RandomGenerator random) {
         List<Host> crashed = targets.pick(simulation, random);
         crashed.forEach(Host::crash);
-        return () -> {
-            Host[] seeds = new Targets.Count(3).pick(simulation, random).toArray(Host[]::new);
-            for (Host host : crashed) {
-                if (host.life().isEmpty()) {
-                    host.start(seeds);
-                }
-            }
-        };
+        return () -> comeback.start(simulation, crashed, random);
+    }
+
+    @Override
+    public List<Fault> milder() {
+        return Checks.fewer(targets, fewer -> new Crash(fewer, comeback));
     }
 
     @Override
     public String toString() {
-        return "crash " + targets;
+        return "crash " + targets + comeback;
     }
 }

@@ -2,9 +2,10 @@ package io.gossip.simulator.faults;
 
 import io.gossip.runtime.Subscription;
 import io.gossip.simulator.Simulation;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Something that goes wrong. A record whose components are its parameters. */
+/** Something that goes wrong. A record whose components are its parameters, and whose text {@link FaultParser} reads back. */
 public interface Fault {
 
     /**
@@ -15,4 +16,13 @@ public interface Fault {
      * @return ends it; what cannot be taken back, a crash for instance, stays
      */
     Subscription begin(Simulation simulation, RandomGenerator random);
+
+    /**
+     * The same in a milder form, to find out how little is enough to make something fail.
+     *
+     * @return the mildest first; each milder than this one, so that the end is reached sometime; empty if there is none
+     */
+    default List<Fault> milder() {
+        return List.of();
+    }
 }

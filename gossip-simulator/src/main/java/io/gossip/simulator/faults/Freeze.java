@@ -1,11 +1,9 @@
 package io.gossip.simulator.faults;
 
 import io.gossip.runtime.Subscription;
-import io.gossip.simulator.Host;
 import io.gossip.simulator.Life;
 import io.gossip.simulator.Simulation;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,14 +13,20 @@ import java.util.random.RandomGenerator;
  */
 public record Freeze(Targets targets) implements Fault {
 
+    static Freeze read(Words words) {
+        return new Freeze(words.hosts());
+    }
+
     @Override
     public Subscription begin(Simulation simulation, RandomGenerator random) {
-        List<Life> frozen = targets.pick(simulation, random).stream()
-                .map(Host::life)
-                .flatMap(Optional::stream)
-                .toList();
+        List<Life> frozen = targets.lives(simulation, random);
         frozen.forEach(life -> life.loop().pause());
         return () -> frozen.forEach(life -> life.loop().resume());
+    }
+
+    @Override
+    public List<Fault> milder() {
+        return Checks.fewer(targets, Freeze::new);
     }
 
     @Override

@@ -1,13 +1,11 @@
 package io.gossip.simulator.faults;
 
 import io.gossip.runtime.Subscription;
-import io.gossip.simulator.Host;
 import io.gossip.simulator.Simulation;
 import io.gossip.virtual.Fate;
 import io.gossip.virtual.LinkRule;
 import io.gossip.virtual.VirtualNetwork.Packet;
 import java.net.InetSocketAddress;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -49,12 +47,14 @@ public record Partition(Targets targets, Traffic traffic, Direction direction) i
         this(targets, Traffic.ALL, Direction.BOTH);
     }
 
+    static Partition read(Words words) {
+        return new Partition(
+                words.hosts(), words.oneOf(Traffic.class, Traffic.ALL), words.oneOf(Direction.class, Direction.BOTH));
+    }
+
     @Override
     public Subscription begin(Simulation simulation, RandomGenerator random) {
-        Set<InetSocketAddress> inside = new HashSet<>();
-        for (Host host : targets.pick(simulation, random)) {
-            inside.add(host.address());
-        }
+        Set<InetSocketAddress> inside = Links.addresses(targets, simulation, random);
         return simulation.network().add(new LinkRule() {
             @Override
             public void packet(Packet packet, Fate fate) {
@@ -79,7 +79,7 @@ public record Partition(Targets targets, Traffic traffic, Direction direction) i
     @Override
     public String toString() {
         return "partition " + targets
-                + (traffic == Traffic.ALL ? "" : " " + traffic.name().toLowerCase(java.util.Locale.ROOT))
-                + (direction == Direction.BOTH ? "" : " " + direction.name().toLowerCase(java.util.Locale.ROOT));
+                + (traffic == Traffic.ALL ? "" : " " + Words.name(traffic))
+                + (direction == Direction.BOTH ? "" : " " + Words.name(direction));
     }
 }

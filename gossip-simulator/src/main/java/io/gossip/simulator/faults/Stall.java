@@ -1,11 +1,9 @@
 package io.gossip.simulator.faults;
 
 import io.gossip.runtime.Subscription;
-import io.gossip.simulator.Host;
 import io.gossip.simulator.Life;
 import io.gossip.simulator.Simulation;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,14 +13,20 @@ import java.util.random.RandomGenerator;
  */
 public record Stall(Targets targets) implements Fault {
 
+    static Stall read(Words words) {
+        return new Stall(words.hosts());
+    }
+
     @Override
     public Subscription begin(Simulation simulation, RandomGenerator random) {
-        List<Life> stalled = targets.pick(simulation, random).stream()
-                .map(Host::life)
-                .flatMap(Optional::stream)
-                .toList();
+        List<Life> stalled = targets.lives(simulation, random);
         stalled.forEach(life -> life.transport().blockIo());
         return () -> stalled.forEach(life -> life.transport().unblockIo());
+    }
+
+    @Override
+    public List<Fault> milder() {
+        return Checks.fewer(targets, Stall::new);
     }
 
     @Override

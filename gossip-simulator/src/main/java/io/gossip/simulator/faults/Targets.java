@@ -1,10 +1,12 @@
 package io.gossip.simulator.faults;
 
 import io.gossip.simulator.Host;
+import io.gossip.simulator.Life;
 import io.gossip.simulator.Simulation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -19,6 +21,29 @@ public sealed interface Targets {
      * @return different hosts on which a process runs, in the order of the hosts
      */
     List<Host> pick(Simulation simulation, RandomGenerator random);
+
+    /**
+     * Draws the processes rather than the hosts.
+     *
+     * @param simulation where
+     * @param random what decides
+     * @return different processes, in the order of the hosts
+     */
+    default List<Life> lives(Simulation simulation, RandomGenerator random) {
+        return pick(simulation, random).stream()
+                .map(Host::life)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
+     * Fewer of them.
+     *
+     * @return half of them, one, or nothing if there are no fewer
+     */
+    default Optional<Targets> fewer() {
+        return Optional.empty();
+    }
 
     /**
      * A share of the hosts, rounded down, but one at least.
@@ -45,9 +70,13 @@ public sealed interface Targets {
         }
 
         @Override
+        public Optional<Targets> fewer() {
+            return Optional.of(fraction > 0.1 ? new Share(Math.ceil(fraction * 50) / 100) : new Count(1));
+        }
+
+        @Override
         public String toString() {
-            double percent = fraction * 100;
-            return (percent == Math.rint(percent) ? Long.toString((long) percent) : Double.toString(percent)) + "%";
+            return Notation.percent(fraction);
         }
     }
 
@@ -75,6 +104,11 @@ public sealed interface Targets {
         }
 
         @Override
+        public Optional<Targets> fewer() {
+            return count > 1 ? Optional.of(new Count(count / 2)) : Optional.empty();
+        }
+
+        @Override
         public String toString() {
             return Integer.toString(count);
         }
@@ -93,6 +127,9 @@ public sealed interface Targets {
          * @param names names of hosts
          */
         public Named {
+            if (names.isEmpty()) {
+                throw new IllegalArgumentException("no names, where one is the least");
+            }
             names = Set.copyOf(names);
         }
 
@@ -101,6 +138,14 @@ public sealed interface Targets {
             return running(simulation).stream()
                     .filter(host -> names.contains(host.name()))
                     .toList();
+        }
+
+        @Override
+        public Optional<Targets> fewer() {
+            return names.size() == 1
+                    ? Optional.empty()
+                    : Optional.of(new Named(Set.copyOf(
+                            names.stream().sorted().limit(names.size() / 2).toList())));
         }
 
         @Override
