@@ -11,11 +11,11 @@ import java.util.List;
  * Who is taken into the table (protocol reference, sections 7.3 and 13).
  *
  * @param allowedNetworks the networks members may be in; empty means everywhere
- * @param deadNodeReclaim how long a node must have been dead before its name may come back from another address; zero means
- *     until it is forgotten
+ * @param deadNodeReclaim how long a node must have been dead before its name may come back from another address, zero or
+ *     longer; zero means until it is forgotten
  * @param requireNodeNames whether to talk only to addresses whose node's name is known; a seed then needs the form
  *     {@code name/host:port}
- * @param maxMembers most nodes the table takes in, 1 or more; announcements beyond it are dropped
+ * @param maxMembers most nodes the table takes in, 1 or more; news of others is dropped and counted
  */
 public record AdmissionConfig(
         List<Cidr> allowedNetworks, Duration deadNodeReclaim, boolean requireNodeNames, int maxMembers) {

@@ -7,528 +7,463 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the settings of a {@link MemberlistConfig}; {@link #build()} checks them. Begins with the LAN profile. */
+/**
+ * Collects the settings of a {@link MemberlistConfig}; {@link #build()} checks them. The defaults told here are those of the LAN
+ * profile; {@link MemberlistConfig} has a table of what is different in the others. No time may be longer than 3,650 days.
+ */
 public final class MemberlistConfigBuilder {
 
-    private String name;
-    private @Nullable Address advertisedAddress;
-    private int protocolVersion = 2;
-    private DelegateVersions delegateVersions = DelegateVersions.NONE;
-    private FramingConfig framing = FramingConfig.plain();
-    private Duration probeInterval = Duration.ofSeconds(1);
-    private Duration probeTimeout = Duration.ofMillis(500);
-    private int indirectChecks = 3;
-    private boolean tcpFallback = true;
-    private Predicate<String> tcpFallbackFor = name -> true;
-    private int awarenessMaxMultiplier = 8;
-    private boolean buddySystem = true;
-    private int suspicionMultiplier = 4;
-    private int suspicionMaxTimeoutMultiplier = 6;
-    private @Nullable Integer suspicionConfirmations;
-    private Duration gossipInterval = Duration.ofMillis(200);
-    private int gossipNodes = 3;
-    private Duration gossipToTheDead = Duration.ofSeconds(30);
-    private int retransmitMultiplier = 4;
-    private int packetSize = 1400;
-    private Duration queueCheckInterval = Duration.ofSeconds(30);
-    private Duration pushPullInterval = Duration.ofSeconds(30);
-    private int maxPushPulls = 127;
-    private Duration streamTimeout = Duration.ofSeconds(10);
-    private List<Cidr> allowedNetworks = List.of();
-    private Duration deadNodeReclaim = Duration.ZERO;
-    private boolean requireNodeNames = false;
-    private int maxMembers = 100_000;
-    private int handoffQueueDepth = 1024;
-    private int handoffQueueBytes = 64 << 20;
-    private int packetsPerSecondPerSource = 10_000;
-    private int maxIndirectPings = 1024;
-    private int maxInboundStreams = 1024;
-    private int maxInboundStreamsPerSource = 256;
-    private List<String> seeds = List.of();
-    private Duration rejoinInitialBackoff = Duration.ofMillis(250);
-    private Duration rejoinMaxBackoff = Duration.ofSeconds(30);
-    private Duration rejoinInterval = Duration.ofSeconds(30);
-    private Duration rejoinMemory = Duration.ofDays(3);
+    private final MemberlistDraft draft;
 
     MemberlistConfigBuilder(String name) {
-        this.name = name;
+        this.draft = new MemberlistDraft(name);
     }
 
     MemberlistConfigBuilder(MemberlistConfig config) {
-        this.name = config.name();
-        this.advertisedAddress = config.advertisedAddress();
-        this.protocolVersion = config.protocolVersion();
-        this.delegateVersions = config.delegateVersions();
-        this.framing = config.framing();
-        this.probeInterval = config.probing().interval();
-        this.probeTimeout = config.probing().timeout();
-        this.indirectChecks = config.probing().indirectChecks();
-        this.tcpFallback = config.probing().tcpFallback();
-        this.tcpFallbackFor = config.probing().tcpFallbackFor();
-        this.awarenessMaxMultiplier = config.probing().awarenessMaxMultiplier();
-        this.buddySystem = config.probing().buddySystem();
-        this.suspicionMultiplier = config.suspicion().multiplier();
-        this.suspicionMaxTimeoutMultiplier = config.suspicion().maxTimeoutMultiplier();
-        int confirmations = config.suspicion().confirmations();
-        // The default goes on following the multiplier.
-        this.suspicionConfirmations = confirmations == defaultConfirmations() ? null : confirmations;
-        this.gossipInterval = config.gossip().interval();
-        this.gossipNodes = config.gossip().nodes();
-        this.gossipToTheDead = config.gossip().toTheDead();
-        this.retransmitMultiplier = config.gossip().retransmitMultiplier();
-        this.packetSize = config.gossip().packetSize();
-        this.queueCheckInterval = config.gossip().queueCheckInterval();
-        this.pushPullInterval = config.streams().pushPullInterval();
-        this.maxPushPulls = config.streams().maxPushPulls();
-        this.streamTimeout = config.streams().timeout();
-        this.allowedNetworks = config.admission().allowedNetworks();
-        this.deadNodeReclaim = config.admission().deadNodeReclaim();
-        this.requireNodeNames = config.admission().requireNodeNames();
-        this.maxMembers = config.admission().maxMembers();
-        this.handoffQueueDepth = config.input().handoffQueueDepth();
-        this.handoffQueueBytes = config.input().handoffQueueBytes();
-        this.packetsPerSecondPerSource = config.input().packetsPerSecondPerSource();
-        this.maxIndirectPings = config.input().maxIndirectPings();
-        this.maxInboundStreams = config.input().maxInboundStreams();
-        this.maxInboundStreamsPerSource = config.input().maxInboundStreamsPerSource();
-        this.seeds = config.rejoin().seeds();
-        this.rejoinInitialBackoff = config.rejoin().initialBackoff();
-        this.rejoinMaxBackoff = config.rejoin().maxBackoff();
-        this.rejoinInterval = config.rejoin().interval();
-        this.rejoinMemory = config.rejoin().memory();
+        this.draft = new MemberlistDraft(config);
     }
 
     /**
-     * Sets unique name of this node in the cluster; 1 to 255 bytes of UTF-8.
+     * Sets the unique name of this node in the cluster: 1 to 255 bytes of UTF-8.
      *
-     * @param name the new value
+     * @param name the name
      * @return this builder
      */
     public MemberlistConfigBuilder name(String name) {
-        this.name = name;
+        draft.name = name;
         return this;
     }
 
     /**
-     * Sets where other nodes reach this one; null means the address the transport is bound to.
+     * Sets where other nodes reach this one; null, the default, means the address the transport is bound to.
      *
-     * @param advertisedAddress the new value
+     * @param advertisedAddress an address, or null
      * @return this builder
      */
     public MemberlistConfigBuilder advertisedAddress(@Nullable Address advertisedAddress) {
-        this.advertisedAddress = advertisedAddress;
+        draft.advertisedAddress = advertisedAddress;
         return this;
     }
 
     /**
-     * Sets memberlist protocol to speak, 1 to 5.
+     * Sets the memberlist protocol to speak: 1 to 5, 2 by default.
      *
-     * @param protocolVersion the new value
+     * @param protocolVersion the version
      * @return this builder
      */
     public MemberlistConfigBuilder protocolVersion(int protocolVersion) {
-        this.protocolVersion = protocolVersion;
+        draft.protocolVersion = protocolVersion;
         return this;
     }
 
     /**
-     * Sets versions of the application protocol, checked on every push/pull.
+     * Sets the versions of the application's protocol, checked on every push/pull; all 0 by default.
      *
-     * @param delegateVersions the new value
+     * @param delegateVersions the versions
      * @return this builder
      */
     public MemberlistConfigBuilder delegateVersions(DelegateVersions delegateVersions) {
-        this.delegateVersions = delegateVersions;
+        draft.delegateVersions = delegateVersions;
         return this;
     }
 
     /**
-     * Sets label, compression, encryption and input limits.
+     * Sets label, compression, encryption and the limits on what is read; {@link FramingConfig#plain()} by default.
      *
-     * @param framing the new value
+     * @param framing how messages are wrapped
      * @return this builder
      */
     public MemberlistConfigBuilder framing(FramingConfig framing) {
-        this.framing = framing;
+        draft.framing = framing;
         return this;
     }
 
     /**
-     * Sets time between two probes; zero switches failure detection off.
+     * Sets the time between two probes: 1 s by default; zero switches failure detection off.
      *
-     * @param probeInterval the new value
+     * @param probeInterval zero or longer
      * @return this builder
      */
     public MemberlistConfigBuilder probeInterval(Duration probeInterval) {
-        this.probeInterval = probeInterval;
+        draft.probeInterval = probeInterval;
         return this;
     }
 
     /**
-     * Sets how long to wait for a direct answer before helpers are asked; at most the probe interval.
+     * Sets how long to wait for a direct answer before helpers are asked: 500 ms by default.
      *
-     * @param probeTimeout the new value
+     * @param probeTimeout longer than zero, at most the probe interval unless that is zero
      * @return this builder
      */
     public MemberlistConfigBuilder probeTimeout(Duration probeTimeout) {
-        this.probeTimeout = probeTimeout;
+        draft.probeTimeout = probeTimeout;
         return this;
     }
 
     /**
-     * Sets how many helpers are asked to ping a node that did not answer, 0 or more.
+     * Sets how many helpers are asked to ping a node that did not answer: 3 by default.
      *
-     * @param indirectChecks the new value
+     * @param indirectChecks 0 or more
      * @return this builder
      */
     public MemberlistConfigBuilder indirectChecks(int indirectChecks) {
-        this.indirectChecks = indirectChecks;
+        draft.indirectChecks = indirectChecks;
         return this;
     }
 
     /**
-     * Sets whether a node that does not answer over UDP is pinged over TCP before it is suspected.
+     * Sets whether a node that does not answer over UDP is pinged over TCP before it is suspected; true by default.
      *
-     * @param tcpFallback the new value
+     * @param tcpFallback true to ping it
      * @return this builder
      */
     public MemberlistConfigBuilder tcpFallback(boolean tcpFallback) {
-        this.tcpFallback = tcpFallback;
+        draft.tcpFallback = tcpFallback;
         return this;
     }
 
     /**
-     * Sets which nodes, by name, may be pinged over TCP, unless it is switched off altogether; runs on the event loop and must be quick.
+     * Sets which nodes, by name, may be pinged over TCP, unless that is switched off altogether; all by default. Runs
+     * on the event loop and must be quick; if it throws, that counts as yes.
      *
-     * @param tcpFallbackFor the new value
+     * @param tcpFallbackFor true for a node that may be
      * @return this builder
      */
     public MemberlistConfigBuilder tcpFallbackFor(Predicate<String> tcpFallbackFor) {
-        this.tcpFallbackFor = tcpFallbackFor;
+        draft.tcpFallbackFor = tcpFallbackFor;
         return this;
     }
 
     /**
-     * Sets upper bound of the factor by which a node that finds itself slow stretches its probe interval, 1 to 1000; 1 switches that off.
+     * Sets the upper bound of the factor by which a node that finds itself slow stretches its probe interval
+     * (Lifeguard): 8 by default.
      *
-     * @param awarenessMaxMultiplier the new value
+     * @param awarenessMaxMultiplier 1 to 1000; 1 switches that off
      * @return this builder
      */
     public MemberlistConfigBuilder awarenessMaxMultiplier(int awarenessMaxMultiplier) {
-        this.awarenessMaxMultiplier = awarenessMaxMultiplier;
+        draft.awarenessMaxMultiplier = awarenessMaxMultiplier;
         return this;
     }
 
     /**
-     * Sets whether the ping to a suspect carries the suspicion, so that it can refute at once.
+     * Sets whether the ping to a suspect carries the suspicion, so that it can refute at once (Lifeguard); true by
+     * default.
      *
-     * @param buddySystem the new value
+     * @param buddySystem true to tell it
      * @return this builder
      */
     public MemberlistConfigBuilder buddySystem(boolean buddySystem) {
-        this.buddySystem = buddySystem;
+        draft.buddySystem = buddySystem;
         return this;
     }
 
     /**
-     * Sets factor of the shortest time a suspect has to refute: multiplier x log10(nodes) x probe interval, 1 to 1000.
+     * Sets the factor of the shortest time a suspect has to refute: multiplier x log10(nodes) x probe interval; 4 by
+     * default.
      *
-     * @param suspicionMultiplier the new value
+     * @param suspicionMultiplier 1 to 1000
      * @return this builder
      */
     public MemberlistConfigBuilder suspicionMultiplier(int suspicionMultiplier) {
-        this.suspicionMultiplier = suspicionMultiplier;
+        draft.suspicionMultiplier = suspicionMultiplier;
         return this;
     }
 
     /**
-     * Sets factor between the shortest time, reached when enough others agree, and the longest, 1 to 1000.
+     * Sets the factor between the shortest time, reached when enough others agree, and the longest: 6 by default.
      *
-     * @param suspicionMaxTimeoutMultiplier the new value
+     * @param suspicionMaxTimeoutMultiplier 1 to 1000; 1 makes all suspicions equally long
      * @return this builder
      */
     public MemberlistConfigBuilder suspicionMaxTimeoutMultiplier(int suspicionMaxTimeoutMultiplier) {
-        this.suspicionMaxTimeoutMultiplier = suspicionMaxTimeoutMultiplier;
+        draft.suspicionMaxTimeoutMultiplier = suspicionMaxTimeoutMultiplier;
         return this;
     }
 
     /**
-     * Sets how many others must agree until the shortest time is reached, 0 to 1000; if never set, two less than the suspicion multiplier.
+     * Sets how many others must agree until the shortest time is reached (Lifeguard's K); if never set, two less than
+     * the suspicion multiplier, but not less than 0.
      *
-     * @param suspicionConfirmations the new value
+     * @param suspicionConfirmations 0 to 1000; with 0 it is always the shortest
      * @return this builder
      */
     public MemberlistConfigBuilder suspicionConfirmations(int suspicionConfirmations) {
-        this.suspicionConfirmations = suspicionConfirmations;
+        draft.suspicionConfirmations = suspicionConfirmations;
         return this;
     }
 
     /**
-     * Sets time between two rounds of gossip; zero leaves only what rides on pings and acks.
+     * Sets the time between two rounds of gossip: 200 ms by default; zero leaves only what rides on pings and acks.
      *
-     * @param gossipInterval the new value
+     * @param gossipInterval zero or longer
      * @return this builder
      */
     public MemberlistConfigBuilder gossipInterval(Duration gossipInterval) {
-        this.gossipInterval = gossipInterval;
+        draft.gossipInterval = gossipInterval;
         return this;
     }
 
     /**
-     * Sets how many nodes are told in one round, 0 or more.
+     * Sets how many nodes are told in one round: 3 by default.
      *
-     * @param gossipNodes the new value
+     * @param gossipNodes 0 or more; with 0 none is told
      * @return this builder
      */
     public MemberlistConfigBuilder gossipNodes(int gossipNodes) {
-        this.gossipNodes = gossipNodes;
+        draft.gossipNodes = gossipNodes;
         return this;
     }
 
     /**
-     * Sets how long after its death a node is still told the news, and kept in the table.
+     * Sets how long after its death a node is still told the news, and kept in the table: 30 s by default.
      *
-     * @param gossipToTheDead the new value
+     * @param gossipToTheDead zero or longer
      * @return this builder
      */
     public MemberlistConfigBuilder gossipToTheDead(Duration gossipToTheDead) {
-        this.gossipToTheDead = gossipToTheDead;
+        draft.gossipToTheDead = gossipToTheDead;
         return this;
     }
 
     /**
-     * Sets factor of how often one piece of news is sent: multiplier x log10(nodes + 1), 1 to 1000.
+     * Sets the factor of how often one piece of news is sent: multiplier x log10(nodes + 1), rounded up; 4 by default.
      *
-     * @param retransmitMultiplier the new value
+     * @param retransmitMultiplier 1 to 1000
      * @return this builder
      */
     public MemberlistConfigBuilder retransmitMultiplier(int retransmitMultiplier) {
-        this.retransmitMultiplier = retransmitMultiplier;
+        draft.retransmitMultiplier = retransmitMultiplier;
         return this;
     }
 
     /**
-     * Sets size in bytes a UDP packet should not exceed, 512 to 65,000.
+     * Sets the size in bytes that a UDP packet should not exceed, all layers included: 1,400 by default.
      *
-     * @param packetSize the new value
+     * @param packetSize 512 to 65,000
      * @return this builder
      */
     public MemberlistConfigBuilder packetSize(int packetSize) {
-        this.packetSize = packetSize;
+        draft.packetSize = packetSize;
         return this;
     }
 
     /**
-     * Sets how often the length of the queues is reported to the metrics.
+     * Sets how often the length of the queue is reported to the metrics: every 30 s by default.
      *
-     * @param queueCheckInterval the new value
+     * @param queueCheckInterval longer than zero
      * @return this builder
      */
     public MemberlistConfigBuilder queueCheckInterval(Duration queueCheckInterval) {
-        this.queueCheckInterval = queueCheckInterval;
+        draft.queueCheckInterval = queueCheckInterval;
         return this;
     }
 
     /**
-     * Sets time between two full exchanges of state over TCP; zero switches them off.
+     * Sets the time between two full exchanges of state over TCP: 30 s by default, more in large clusters; zero
+     * switches them off.
      *
-     * @param pushPullInterval the new value
+     * @param pushPullInterval zero or longer
      * @return this builder
      */
     public MemberlistConfigBuilder pushPullInterval(Duration pushPullInterval) {
-        this.pushPullInterval = pushPullInterval;
+        draft.pushPullInterval = pushPullInterval;
         return this;
     }
 
     /**
-     * Sets how many such exchanges this node answers at the same time, 1 to 10,000.
+     * Sets how many such exchanges this node answers at the same time: 127 by default; who comes later is sent away.
      *
-     * @param maxPushPulls the new value
+     * @param maxPushPulls 1 to 10,000
      * @return this builder
      */
     public MemberlistConfigBuilder maxPushPulls(int maxPushPulls) {
-        this.maxPushPulls = maxPushPulls;
+        draft.maxPushPulls = maxPushPulls;
         return this;
     }
 
     /**
-     * Sets how long one TCP exchange may take, connecting included.
+     * Sets how long one TCP exchange may take, connecting included: 10 s by default.
      *
-     * @param streamTimeout the new value
+     * @param streamTimeout longer than zero
      * @return this builder
      */
     public MemberlistConfigBuilder streamTimeout(Duration streamTimeout) {
-        this.streamTimeout = streamTimeout;
+        draft.streamTimeout = streamTimeout;
         return this;
     }
 
     /**
-     * Sets the networks members may be in, for instance {@code Cidr.parse("10.0.0.0/8")}; empty means everywhere.
+     * Sets the networks members may be in, for instance {@code Cidr.parse("10.0.0.0/8")}; empty, the default, means
+     * everywhere.
      *
-     * @param allowedNetworks the new value
+     * @param allowedNetworks the networks
      * @return this builder
      */
     public MemberlistConfigBuilder allowedNetworks(List<Cidr> allowedNetworks) {
-        this.allowedNetworks = allowedNetworks;
+        draft.allowedNetworks = allowedNetworks;
         return this;
     }
 
     /**
-     * Sets how long a node must have been dead before its name may come back from another address; zero means until it is forgotten.
+     * Sets how long a node must have been dead before its name may come back from another address; zero, the default,
+     * means until it is forgotten.
      *
-     * @param deadNodeReclaim the new value
+     * @param deadNodeReclaim zero or longer
      * @return this builder
      */
     public MemberlistConfigBuilder deadNodeReclaim(Duration deadNodeReclaim) {
-        this.deadNodeReclaim = deadNodeReclaim;
+        draft.deadNodeReclaim = deadNodeReclaim;
         return this;
     }
 
     /**
-     * Sets whether to talk only to addresses whose node's name is known; seeds then need the form {@code name/host:port}.
+     * Sets whether to talk only to addresses whose node's name is known; false by default. Seeds then need the form
+     * {@code name/host:port}.
      *
-     * @param requireNodeNames the new value
+     * @param requireNodeNames true to talk to no others
      * @return this builder
      */
     public MemberlistConfigBuilder requireNodeNames(boolean requireNodeNames) {
-        this.requireNodeNames = requireNodeNames;
+        draft.requireNodeNames = requireNodeNames;
         return this;
     }
 
     /**
-     * Sets most nodes the table takes in, 1 or more; announcements beyond it are dropped.
+     * Sets the most nodes the table takes in: 100,000 by default; news of more is dropped and counted.
      *
-     * @param maxMembers the new value
+     * @param maxMembers 1 or more
      * @return this builder
      */
     public MemberlistConfigBuilder maxMembers(int maxMembers) {
-        this.maxMembers = maxMembers;
+        draft.maxMembers = maxMembers;
         return this;
     }
 
     /**
-     * Sets how many messages and questions may wait for the delegates of a {@link Memberlist}, 1 or more; more are dropped and
-     * counted.
+     * Sets how many packets a second are read from one IP address in the long run: 10,000 by default. See {@link
+     * InputConfig}.
      *
-     * @param handoffQueueDepth the new value
-     * @return this builder
-     */
-    public MemberlistConfigBuilder handoffQueueDepth(int handoffQueueDepth) {
-        this.handoffQueueDepth = handoffQueueDepth;
-        return this;
-    }
-
-    /**
-     * Sets how many bytes from the network those messages and questions may hold while they wait, 1 or more; what would hold more
-     * is dropped and counted, unless nothing else is held.
-     *
-     * @param handoffQueueBytes the new value
-     * @return this builder
-     */
-    public MemberlistConfigBuilder handoffQueueBytes(int handoffQueueBytes) {
-        this.handoffQueueBytes = handoffQueueBytes;
-        return this;
-    }
-
-    /**
-     * Sets nodes to join at the start, each {@code host}, {@code host:port} or {@code name/host:port}; those that are not members are tried again and again, looked up anew each time. This node's own address may be among them.
-     *
-     * @param seeds the new value
-     * @return this builder
-     */
-    public MemberlistConfigBuilder seeds(List<String> seeds) {
-        this.seeds = List.copyOf(seeds);
-        return this;
-    }
-
-    /**
-     * Sets how many packets a second are read from one IP address in the long run, 100 to 1,000,000; zero switches the limit
-     * off. See {@link InputConfig}.
-     *
-     * @param packetsPerSecondPerSource the new value
+     * @param packetsPerSecondPerSource 100 to 1,000,000, or zero for no limit
      * @return this builder
      */
     public MemberlistConfigBuilder packetsPerSecondPerSource(int packetsPerSecondPerSource) {
-        this.packetsPerSecondPerSource = packetsPerSecondPerSource;
+        draft.packetsPerSecondPerSource = packetsPerSecondPerSource;
         return this;
     }
 
     /**
-     * Sets how long to wait at first until the seeds are tried again; doubles with every attempt.
+     * Sets how many nodes are pinged for others at the same time: 1,024 by default; requests beyond it are dropped.
      *
-     * @param rejoinInitialBackoff the new value
-     * @return this builder
-     */
-    public MemberlistConfigBuilder rejoinInitialBackoff(Duration rejoinInitialBackoff) {
-        this.rejoinInitialBackoff = rejoinInitialBackoff;
-        return this;
-    }
-
-    /**
-     * Sets how many nodes are pinged for others at the same time, 1 to 100,000; requests beyond it are dropped.
-     *
-     * @param maxIndirectPings the new value
+     * @param maxIndirectPings 1 to 100,000
      * @return this builder
      */
     public MemberlistConfigBuilder maxIndirectPings(int maxIndirectPings) {
-        this.maxIndirectPings = maxIndirectPings;
+        draft.maxIndirectPings = maxIndirectPings;
         return this;
     }
 
     /**
-     * Sets how many streams that others have opened may be open at once, 1 to 100,000; one on top is closed at once. See
-     * {@link InputConfig}.
+     * Sets how many messages and questions may wait for the delegates of a {@link Memberlist}, and how many of its
+     * broadcasts of each priority: 1,024 by default; more are dropped and counted.
      *
-     * @param maxInboundStreams the new value
+     * @param handoffQueueDepth 1 or more
+     * @return this builder
+     */
+    public MemberlistConfigBuilder handoffQueueDepth(int handoffQueueDepth) {
+        draft.handoffQueueDepth = handoffQueueDepth;
+        return this;
+    }
+
+    /**
+     * Sets how many bytes from the network those messages and questions may hold while they wait: 64 MiB by default.
+     * What would hold more is dropped and counted, unless nothing else is held.
+     *
+     * @param handoffQueueBytes 1 or more
+     * @return this builder
+     */
+    public MemberlistConfigBuilder handoffQueueBytes(int handoffQueueBytes) {
+        draft.handoffQueueBytes = handoffQueueBytes;
+        return this;
+    }
+
+    /**
+     * Sets how many streams that others have opened may be open at once: 1,024 by default; one on top is closed at
+     * once. See {@link InputConfig}.
+     *
+     * @param maxInboundStreams 1 to 100,000
      * @return this builder
      */
     public MemberlistConfigBuilder maxInboundStreams(int maxInboundStreams) {
-        this.maxInboundStreams = maxInboundStreams;
+        draft.maxInboundStreams = maxInboundStreams;
         return this;
     }
 
     /**
-     * Sets how many streams from one IP address may be open at once, 1 to 100,000; one on top is closed at once. See
-     * {@link InputConfig}.
+     * Sets the same for those from one IP address: 256 by default.
      *
-     * @param maxInboundStreamsPerSource the new value
+     * @param maxInboundStreamsPerSource 1 to 100,000
      * @return this builder
      */
     public MemberlistConfigBuilder maxInboundStreamsPerSource(int maxInboundStreamsPerSource) {
-        this.maxInboundStreamsPerSource = maxInboundStreamsPerSource;
+        draft.maxInboundStreamsPerSource = maxInboundStreamsPerSource;
         return this;
     }
 
     /**
-     * Sets longest wait between two attempts of a node that is alone; at least the initial one.
+     * Sets nodes to join at the start, none by default; those that are not members are tried again and again, looked up
+     * anew each time. This node's own address may be among them.
      *
-     * @param rejoinMaxBackoff the new value
+     * @param seeds each {@code host}, {@code host:port} or {@code name/host:port}
+     * @return this builder
+     */
+    public MemberlistConfigBuilder seeds(List<String> seeds) {
+        draft.seeds = List.copyOf(seeds);
+        return this;
+    }
+
+    /**
+     * Sets how long to wait at first until the seeds are tried again: 250 ms by default; doubles with every attempt.
+     *
+     * @param rejoinInitialBackoff longer than zero
+     * @return this builder
+     */
+    public MemberlistConfigBuilder rejoinInitialBackoff(Duration rejoinInitialBackoff) {
+        draft.rejoinInitialBackoff = rejoinInitialBackoff;
+        return this;
+    }
+
+    /**
+     * Sets the longest wait between two attempts of a node that is alone: 30 s by default.
+     *
+     * @param rejoinMaxBackoff at least the initial one
      * @return this builder
      */
     public MemberlistConfigBuilder rejoinMaxBackoff(Duration rejoinMaxBackoff) {
-        this.rejoinMaxBackoff = rejoinMaxBackoff;
+        draft.rejoinMaxBackoff = rejoinMaxBackoff;
         return this;
     }
 
     /**
-     * Sets longest wait between two attempts of a node that is not alone; zero means that it makes none.
+     * Sets the longest wait between two attempts of a node that is not alone: 30 s by default; zero means that it makes
+     * none.
      *
-     * @param rejoinInterval the new value
+     * @param rejoinInterval zero or longer
      * @return this builder
      */
     public MemberlistConfigBuilder rejoinInterval(Duration rejoinInterval) {
-        this.rejoinInterval = rejoinInterval;
+        draft.rejoinInterval = rejoinInterval;
         return this;
     }
 
     /**
-     * Sets how long a member that died without a word is looked for; zero means not at all.
+     * Sets how long a member that died without a word is looked for: three days by default; zero means not at all.
      *
-     * @param rejoinMemory the new value
+     * @param rejoinMemory zero or longer
      * @return this builder
      */
     public MemberlistConfigBuilder rejoinMemory(Duration rejoinMemory) {
-        this.rejoinMemory = rejoinMemory;
+        draft.rejoinMemory = rejoinMemory;
         return this;
     }
 
@@ -540,42 +475,6 @@ public final class MemberlistConfigBuilder {
      *     allowed
      */
     public MemberlistConfig build() {
-        int confirmations = suspicionConfirmations == null ? defaultConfirmations() : suspicionConfirmations;
-        return new MemberlistConfig(
-                name,
-                advertisedAddress,
-                protocolVersion,
-                delegateVersions,
-                framing,
-                new ProbeConfig(
-                        probeInterval,
-                        probeTimeout,
-                        indirectChecks,
-                        tcpFallback,
-                        tcpFallbackFor,
-                        awarenessMaxMultiplier,
-                        buddySystem),
-                new SuspicionConfig(suspicionMultiplier, suspicionMaxTimeoutMultiplier, confirmations),
-                new GossipConfig(
-                        gossipInterval,
-                        gossipNodes,
-                        gossipToTheDead,
-                        retransmitMultiplier,
-                        packetSize,
-                        queueCheckInterval),
-                new StreamConfig(pushPullInterval, maxPushPulls, streamTimeout),
-                new AdmissionConfig(allowedNetworks, deadNodeReclaim, requireNodeNames, maxMembers),
-                new InputConfig(
-                        packetsPerSecondPerSource,
-                        maxIndirectPings,
-                        handoffQueueDepth,
-                        handoffQueueBytes,
-                        maxInboundStreams,
-                        maxInboundStreamsPerSource),
-                new RejoinConfig(seeds, rejoinInitialBackoff, rejoinMaxBackoff, rejoinInterval, rejoinMemory));
-    }
-
-    private int defaultConfirmations() {
-        return Math.max(0, suspicionMultiplier - 2);
+        return draft.freeze();
     }
 }

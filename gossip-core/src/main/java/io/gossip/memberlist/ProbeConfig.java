@@ -12,8 +12,9 @@ import java.util.function.Predicate;
 /**
  * How members are probed (protocol reference, section 8).
  *
- * @param interval time between two probes; zero switches failure detection off
- * @param timeout how long to wait for a direct answer before helpers are asked; at most the interval
+ * @param interval time between two probes, zero or longer; zero switches failure detection off
+ * @param timeout how long to wait for a direct answer before helpers are asked, longer than zero and at most the
+ *     interval
  * @param indirectChecks how many helpers are asked to ping a node that did not answer, 0 or more
  * @param tcpFallback whether a node that does not answer over UDP is pinged over TCP before it is suspected
  * @param tcpFallbackFor the same question for one node, by its name; asked only if {@code tcpFallback} is true. Runs on the

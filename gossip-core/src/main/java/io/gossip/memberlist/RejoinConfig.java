@@ -12,10 +12,12 @@ import java.util.List;
  *
  * @param seeds nodes to join at the start, each {@code host}, {@code host:port} or {@code name/host:port}; those that are
  *     not members are tried again and again. This node's own address may be among them
- * @param initialBackoff how long to wait at first until the seeds are tried again; doubles with every attempt
+ * @param initialBackoff how long to wait at first until the seeds are tried again, longer than zero; doubles with every
+ *     attempt
  * @param maxBackoff longest wait between two attempts of a node that is alone; at least the initial one
- * @param interval longest wait between two attempts of a node that is not alone; zero means that it makes none
- * @param memory how long a member that died without a word is looked for; zero means not at all
+ * @param interval longest wait between two attempts of a node that is not alone, zero or longer; zero means that
+ *     it makes none
+ * @param memory how long a member that died without a word is looked for, zero or longer; zero means not at all
  */
 public record RejoinConfig(
         List<String> seeds, Duration initialBackoff, Duration maxBackoff, Duration interval, Duration memory) {
