@@ -1,8 +1,6 @@
 package io.gossip.memberlist;
 
 import io.gossip.runtime.ConfigurationException;
-import io.gossip.runtime.EventLoop;
-import io.gossip.runtime.LogLimiter;
 import io.gossip.runtime.Timer;
 import io.gossip.transport.Connection;
 import io.gossip.transport.ConnectionHandler;
@@ -10,10 +8,7 @@ import io.gossip.transport.Transport;
 import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Message;
-import io.gossip.wire.MessageCodec;
 import io.gossip.wire.NodeState;
-import io.gossip.wire.PacketFraming;
-import io.gossip.wire.StreamFraming;
 import io.gossip.wire.Versions;
 import io.gossip.wire.WireLimits;
 import java.net.InetSocketAddress;
@@ -24,11 +19,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The membership engine of one node: puts the parts together and starts and stops them.
+ * The membership engine of one node: starts, uses and stops its parts.
  *
  * <p>Confined to the node's event loop: every method is called there and every callback comes back there.
  */
@@ -45,29 +39,8 @@ public final class MemberlistNode {
 
     private final MemberlistConfig config;
     private final Environment environment;
-    private final Application application;
-    private final Address address;
-    private final MemberTable table;
-    private final MessageBytes encoder;
-    private final List<BroadcastQueue> queues = new ArrayList<>();
-    private final LocalHealth health;
-    private final Membership membership;
-    private final PacketSender sender;
-    private final Gossiper gossiper;
-    private final PendingAcks pendingAcks;
-    private final ProbeTools probeTools;
-    private final FailureDetector failureDetector;
-    private final AntiEntropy antiEntropy;
-    private final Joiner joiner;
-    private final Rejoiner rejoiner;
-    private final PacketReceiver receiver;
+    private final NodeParts parts;
     private boolean closed;
-    private final StreamServer streamServer;
-    private final BadInput badInput;
-    private final StreamClient streamClient;
-    private final QueueCheck queueCheck;
-    private final MemberlistMetrics metrics;
-    private final IntSupplier longestBroadcast;
 
     /**
      * Builds a node that is not started yet and calls its delegates on the event loop.
@@ -97,77 +70,7 @@ public final class MemberlistNode {
             MemberlistMetrics reports) {
         this.config = config;
         this.environment = environment;
-        this.address = advertisedAddress(config, environment.transport());
-        requireAllowed(address, config.admission());
-        EventLoop loop = environment.loop();
-        Transport transport = environment.transport();
-        MessageCodec codec = config.framing().codec().create(config.framing().limits());
-        PacketFraming packets = new PacketFraming(config.framing(), codec, environment.nonces());
-        StreamFraming streams = new StreamFraming(config.framing(), codec, environment.nonces());
-        PortMask ports =
-                new PortMask(config.protocolVersion(), transport.localAddress().getPort());
-        this.longestBroadcast =
-                () -> PacketSender.longestBroadcast(config.gossip().packetSize(), packets);
-        this.metrics = new GuardedMetrics(reports, new LogLimiter(loop));
-        this.encoder = new MessageBytes(codec);
-        this.badInput = new BadInput(new LogLimiter(loop), metrics);
-        this.application = new Application(delegate, calls, config, loop, badInput);
-        this.table = new MemberTable(environment.random(), metrics);
-        this.health = new LocalHealth(config.probing().awarenessMaxMultiplier(), metrics);
-        this.sender = new PacketSender(config.gossip().packetSize(), packets, encoder, transport, queues, metrics);
-        this.gossiper = new Gossiper(config, loop, table, queues, sender, metrics);
-        BroadcastQueue membershipNews = addBroadcastQueue();
-        this.queueCheck = new QueueCheck(config, loop, membershipNews, metrics);
-        this.membership = new Membership(
-                config, loop, table, membershipNews, encoder, ports, application, health, badInput, metrics);
-        this.streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
-        SequenceNumbers sequences = new SequenceNumbers(environment.random().nextLong());
-        this.pendingAcks = new PendingAcks();
-        this.probeTools = new ProbeTools(
-                config,
-                loop,
-                table,
-                membership,
-                application,
-                health,
-                sequences,
-                pendingAcks,
-                sender,
-                streamClient,
-                new LogLimiter(loop),
-                metrics);
-        this.failureDetector = new FailureDetector(probeTools);
-        this.antiEntropy = new AntiEntropy(
-                config, loop, table, membership, application, streamClient, metrics, environment.random());
-        this.joiner = new Joiner(
-                environment.resolver(),
-                antiEntropy,
-                transport.localAddress().getPort(),
-                config.admission().requireNodeNames());
-        this.rejoiner = new Rejoiner(
-                config,
-                loop,
-                environment.random(),
-                table,
-                joiner,
-                List.of(address.socketAddress(), transport.localAddress()));
-        IndirectPings indirectPings =
-                new IndirectPings(config, loop, table, membership, ports, sequences, pendingAcks, sender, badInput);
-        SourceLimit sources = new SourceLimit(loop, config.input().packetsPerSecondPerSource());
-        this.receiver = new PacketReceiver(
-                config,
-                sources,
-                packets,
-                table,
-                membership,
-                pendingAcks,
-                indirectPings,
-                sender,
-                application,
-                badInput,
-                metrics);
-        this.streamServer =
-                new StreamServer(config, loop, sources, streams, antiEntropy, application, badInput, metrics);
+        this.parts = new NodeParts(config, environment, delegate, calls, reports);
     }
 
     /**
@@ -188,28 +91,28 @@ public final class MemberlistNode {
      * @throws ConfigurationException if the application's meta is too long
      */
     public void start(Runnable joined) {
-        membership.announce(address, meta(), () -> {});
+        parts.membership.announce(parts.address, meta(), () -> {});
         environment.transport().start(new Transport.Handler() {
             @Override
             public void packetReceived(InetSocketAddress source, ByteBuffer packet) {
-                receiver.receive(source, packet);
+                parts.receiver.receive(source, packet);
             }
 
             @Override
             public ConnectionHandler connectionAccepted(Connection connection) {
-                return streamServer.accept(connection);
+                return parts.streamServer.accept(connection);
             }
 
             @Override
             public void connectionRefused(InetSocketAddress source) {
-                badInput.overloaded(source, "open streams");
+                parts.badInput.overloaded(source, "open streams");
             }
         });
         environment.loop().onStall(this::stalled);
-        failureDetector.start(randomOffset(config.probing().interval()));
-        antiEntropy.start(randomOffset(config.streams().pushPullInterval()));
-        queueCheck.start();
-        rejoiner.start(joined);
+        parts.failureDetector.start(randomOffset(config.probing().interval()));
+        parts.antiEntropy.start(randomOffset(config.streams().pushPullInterval()));
+        parts.queueCheck.start();
+        parts.rejoiner.start(joined);
     }
 
     /**
@@ -219,7 +122,7 @@ public final class MemberlistNode {
      * @param announcements what the others announced of themselves
      */
     public void introduce(Iterable<Message.Alive> announcements) {
-        membership.introduce(announcements);
+        parts.membership.introduce(announcements);
     }
 
     /**
@@ -229,10 +132,7 @@ public final class MemberlistNode {
      * @return the new queue
      */
     public BroadcastQueue addBroadcastQueue() {
-        BroadcastQueue queue = new BroadcastQueue(
-                encoder, config.gossip().retransmitMultiplier(), longestBroadcast, table::size, gossiper::newsQueued);
-        queues.add(queue);
-        return queue;
+        return parts.addBroadcastQueue();
     }
 
     /**
@@ -245,14 +145,14 @@ public final class MemberlistNode {
     public void join(List<String> seeds, Consumer<JoinResult> done) {
         Set<SeedAddress> parsed = new LinkedHashSet<>();
         for (String seed : seeds) {
-            parsed.add(SeedAddress.parse(seed, joiner.defaultPort()));
+            parsed.add(SeedAddress.parse(seed, parts.joiner.defaultPort()));
         }
-        joiner.join(parsed, address.socketAddress()::equals, done);
+        parts.joiner.join(parsed, parts.address.socketAddress()::equals, done);
     }
 
     /** Tries neither seeds nor lost members any more; a node that is about to leave wants that. */
     public void stopRejoining() {
-        rejoiner.stop();
+        parts.rejoiner.stop();
     }
 
     /**
@@ -261,7 +161,7 @@ public final class MemberlistNode {
      * @param name its name
      */
     public void dismiss(String name) {
-        rejoiner.dismiss(name);
+        parts.rejoiner.dismiss(name);
     }
 
     /**
@@ -271,12 +171,12 @@ public final class MemberlistNode {
      * @param done called when the news has been sent often enough or the time is over
      */
     public void leave(Duration timeout, Runnable done) {
-        if (membership.hasLeft()) {
+        if (parts.membership.hasLeft()) {
             done.run();
             return;
         }
-        rejoiner.stop();
-        announceAndWait(timeout, done, membership::leave);
+        parts.rejoiner.stop();
+        announceAndWait(timeout, done, parts.membership::leave);
     }
 
     /**
@@ -288,11 +188,11 @@ public final class MemberlistNode {
      */
     public void updateMeta(Duration timeout, Runnable done) {
         Bytes meta = meta();
-        if (membership.hasLeft()) {
+        if (parts.membership.hasLeft()) {
             done.run();
             return;
         }
-        announceAndWait(timeout, done, sent -> membership.announce(address, meta, sent));
+        announceAndWait(timeout, done, sent -> parts.membership.announce(parts.address, meta, sent));
     }
 
     /**
@@ -303,7 +203,7 @@ public final class MemberlistNode {
      * @return null, or why it was not sent
      */
     public @Nullable String sendBestEffort(Address to, Bytes payload) {
-        int room = sender.longestUserMessage();
+        int room = parts.sender.longestUserMessage();
         if (payload.length() > room) {
             return "a message of " + payload.length() + " bytes, where a packet of "
                     + config.gossip().packetSize() + " bytes has room for " + room;
@@ -312,7 +212,7 @@ public final class MemberlistNode {
         if (refusal != null) {
             return refusal;
         }
-        sender.sendAlone(
+        parts.sender.sendAlone(
                 List.of(new Message.User(payload)), to.socketAddress(), VERSIONS_UNKNOWN, PacketSender.NOBODY_CARES);
         return null;
     }
@@ -335,7 +235,7 @@ public final class MemberlistNode {
             return;
         }
         long timeout = config.streams().timeout().toNanos();
-        streamClient.send(to.socketAddress(), new Message.User(payload), timeout, done);
+        parts.streamClient.send(to.socketAddress(), new Message.User(payload), timeout, done);
     }
 
     /**
@@ -346,7 +246,7 @@ public final class MemberlistNode {
      * @param listener learns the outcome
      */
     void ping(String name, Address address, RoundTrip.Listener listener) {
-        new RoundTrip(probeTools, name, address, listener).start();
+        new RoundTrip(parts.probeTools, name, address, listener).start();
     }
 
     /**
@@ -355,19 +255,19 @@ public final class MemberlistNode {
      * @param done called when the address is free again
      */
     public void shutdown(Runnable done) {
-        failureDetector.stop();
-        gossiper.stop();
-        antiEntropy.stop();
-        queueCheck.stop();
-        rejoiner.stop();
-        for (MemberEntry entry : table.entries()) {
+        parts.failureDetector.stop();
+        parts.gossiper.stop();
+        parts.antiEntropy.stop();
+        parts.queueCheck.stop();
+        parts.rejoiner.stop();
+        for (MemberEntry entry : parts.table.entries()) {
             entry.suspicion(null);
         }
-        application.close();
+        parts.application.close();
         environment.transport().close(() -> {
             if (!closed) {
                 closed = true;
-                metrics.closed();
+                parts.metrics.closed();
             }
             done.run();
         });
@@ -379,7 +279,7 @@ public final class MemberlistNode {
      * @return a snapshot
      */
     public Node localNode() {
-        return membership.self().snapshot();
+        return parts.membership.self().snapshot();
     }
 
     /**
@@ -388,8 +288,8 @@ public final class MemberlistNode {
      * @return snapshots, in no particular order
      */
     public List<Node> members() {
-        List<Node> members = new ArrayList<>(table.memberCount());
-        for (MemberEntry entry : table.entries()) {
+        List<Node> members = new ArrayList<>(parts.table.memberCount());
+        for (MemberEntry entry : parts.table.entries()) {
             if (!entry.isGone()) {
                 members.add(entry.snapshot());
             }
@@ -404,18 +304,18 @@ public final class MemberlistNode {
      * @return a snapshot, or null if it is not known
      */
     public @Nullable Node node(String name) {
-        MemberEntry entry = table.get(name);
+        MemberEntry entry = parts.table.get(name);
         return entry == null ? null : entry.snapshot();
     }
 
     /** Whether there is no member but this node. */
     boolean isAlone() {
-        return table.memberCount() <= 1;
+        return parts.table.memberCount() <= 1;
     }
 
     /** How often what is believed of a node has changed. */
     long changes() {
-        return application.changes();
+        return parts.application.changes();
     }
 
     /**
@@ -424,7 +324,7 @@ public final class MemberlistNode {
      * @return 0 is healthy, {@link MemberlistConfigBuilder#awarenessMaxMultiplier} - 1 the worst
      */
     public int healthScore() {
-        return health.score();
+        return parts.health.score();
     }
 
     /**
@@ -433,7 +333,7 @@ public final class MemberlistNode {
      * @return 0 or more
      */
     public int aliveCount() {
-        return table.count(NodeState.ALIVE);
+        return parts.table.count(NodeState.ALIVE);
     }
 
     /**
@@ -443,18 +343,18 @@ public final class MemberlistNode {
      */
     public Inspection inspect() {
         int queued = 0;
-        for (BroadcastQueue queue : queues) {
+        for (BroadcastQueue queue : parts.queues) {
             queued += queue.size();
         }
         return new Inspection(
                 localNode().incarnation(),
-                membership.hasLeft(),
-                health.score(),
-                failureDetector.isProbing(),
-                pendingAcks.size(),
-                table.size(),
+                parts.membership.hasLeft(),
+                parts.health.score(),
+                parts.failureDetector.isProbing(),
+                parts.pendingAcks.size(),
+                parts.table.size(),
                 queued,
-                membership.suspicions());
+                parts.membership.suspicions());
     }
 
     /**
@@ -462,9 +362,9 @@ public final class MemberlistNode {
      * itself instead of them.
      */
     private void stalled(long lateNanos) {
-        failureDetector.stalled();
-        membership.extendSuspicions(lateNanos);
-        health.adjust(1);
+        parts.failureDetector.stalled();
+        parts.membership.extendSuspicions(lateNanos);
+        parts.health.adjust(1);
     }
 
     /**
@@ -473,11 +373,11 @@ public final class MemberlistNode {
      * @return packets, streams and single messages since the start
      */
     public long rejectedInputs() {
-        return badInput.count();
+        return parts.badInput.count();
     }
 
     private void announceAndWait(Duration timeout, Runnable done, Consumer<Runnable> announcement) {
-        boolean alone = table.memberCount() <= 1;
+        boolean alone = parts.table.memberCount() <= 1;
         long timeoutNanos = timeout.compareTo(FOREVER) < 0 ? timeout.toNanos() : FOREVER.toNanos();
         Once once = new Once(done);
         announcement.accept(once::run);
@@ -489,7 +389,7 @@ public final class MemberlistNode {
     }
 
     private Bytes meta() {
-        Bytes meta = application.meta();
+        Bytes meta = parts.application.meta();
         if (meta.length() > META_LIMIT) {
             throw new ConfigurationException("meta", meta.length() + " bytes", "at most " + META_LIMIT + " bytes");
         }
@@ -499,7 +399,7 @@ public final class MemberlistNode {
     /** Why nothing is sent to an address, or null: with requireNodeNames only to those whose node's name is known. */
     private @Nullable String refusal(Address to) {
         if (!config.admission().requireNodeNames()
-                || table.entries().stream().anyMatch(entry -> entry.address.equals(to))) {
+                || parts.table.entries().stream().anyMatch(entry -> entry.address.equals(to))) {
             return null;
         }
         return "no node is known at " + to + ", and requireNodeNames is set";
@@ -507,29 +407,6 @@ public final class MemberlistNode {
 
     private long randomOffset(Duration interval) {
         return interval.isZero() ? 0 : environment.random().nextLong(interval.toNanos());
-    }
-
-    private static Address advertisedAddress(MemberlistConfig config, Transport transport) {
-        Address configured = config.advertisedAddress();
-        if (configured != null) {
-            return configured;
-        }
-        InetSocketAddress bound = transport.localAddress();
-        if (bound.getAddress().isAnyLocalAddress()) {
-            throw new ConfigurationException(
-                    "advertisedAddress", "not set", "an address others can reach, because all interfaces are bound");
-        }
-        return Address.of(bound);
-    }
-
-    /** Go starts such a node, which then lacks itself in its own table. */
-    private static void requireAllowed(Address own, AdmissionConfig admission) {
-        if (!admission.allows(own.socketAddress().getAddress())) {
-            throw new ConfigurationException(
-                    "allowedNetworks",
-                    admission.allowedNetworks(),
-                    "networks of which one contains the address of this node, " + own);
-        }
     }
 
     /** Runs a task on the first of several occasions. */
