@@ -12,12 +12,10 @@ import io.gossip.wire.Message.PushPullNode;
 import io.gossip.wire.Message.Suspect;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +47,7 @@ final class Membership {
     private final PortMask ports;
     private final Application application;
     private final LocalHealth health;
-    private final BadInput badInput;
+    private final Plausibility plausibility;
     private final MemberlistMetrics metrics;
     private final Admission admission;
     private final LogLimiter limiter;
@@ -69,7 +67,7 @@ final class Membership {
             PortMask ports,
             Application application,
             LocalHealth health,
-            BadInput badInput,
+            Plausibility plausibility,
             MemberlistMetrics metrics) {
         this.config = config;
         this.loop = loop;
@@ -79,7 +77,7 @@ final class Membership {
         this.ports = ports;
         this.application = application;
         this.health = health;
-        this.badInput = badInput;
+        this.plausibility = plausibility;
         this.metrics = metrics;
         this.admission = new Admission(application, table, config.name());
         this.limiter = new LogLimiter(loop);
@@ -95,8 +93,8 @@ final class Membership {
     /** Takes announcements without passing them on; those of nodes that are known already are ignored. */
     void introduce(Iterable<Alive> announcements) {
         for (Alive message : announcements) {
-            MemberEntry entry = table.get(message.node()) == null ? addUnknown(message) : null;
-            if (entry != null) {
+            if (table.get(message.node()) == null && plausibility.mayEnter(message)) {
+                MemberEntry entry = add(message);
                 entry.incarnation = message.incarnation();
                 table.changeState(entry, NodeState.ALIVE, loop.nanoTime());
                 application.joined(entry.snapshot());
@@ -150,26 +148,22 @@ final class Membership {
 
     private void accept(Alive message, boolean bootstrap, Runnable sent) {
         boolean aboutSelf = message.node().equals(config.name());
-        if (aboutSelf && leaving) {
-            return;
-        }
-        if (!message.versions().isSane()) {
-            badInput.disbelieved("versions", message.node(), () -> "its versions make no sense, " + message.versions());
+        if ((aboutSelf && leaving) || !plausibility.versionsMakeSense(message)) {
             return;
         }
         MemberEntry entry = table.get(message.node());
         boolean moved = entry != null && !entry.address.equals(message.address());
-        if ((entry == null || moved) && !isAllowed(message)) {
+        if ((entry == null || moved) && !plausibility.isAllowed(message)) {
             return;
         }
-        if (entry != null && !isCredible(message.incarnation(), entry)) {
+        if (entry != null && !plausibility.isCredible(message.incarnation(), entry)) {
             return;
         }
         if (entry == null) {
-            entry = addUnknown(message);
-            if (entry == null) {
+            if (!plausibility.mayEnter(message)) {
                 return;
             }
+            entry = add(message);
         } else if (moved && !mayMove(entry)) {
             reportConflict(entry, message);
             return;
@@ -207,7 +201,9 @@ final class Membership {
     /** Applies a statement that a node may be gone (section 7.4). */
     void suspect(Suspect message) {
         MemberEntry entry = table.get(message.node());
-        if (entry == null || message.incarnation() < entry.incarnation || !isCredible(message.incarnation(), entry)) {
+        if (entry == null
+                || message.incarnation() < entry.incarnation
+                || !plausibility.isCredible(message.incarnation(), entry)) {
             return;
         }
         Suspicion running = entry.suspicion();
@@ -240,7 +236,7 @@ final class Membership {
         if (entry == null
                 || message.incarnation() < entry.incarnation
                 || entry.isGone()
-                || !isCredible(message.incarnation(), entry)) {
+                || !plausibility.isCredible(message.incarnation(), entry)) {
             return;
         }
         if (isSelf(entry) && !leaving) {
@@ -336,45 +332,7 @@ final class Membership {
         return running;
     }
 
-    private boolean isCredible(long claimed, MemberEntry entry) {
-        if (Incarnations.areCredible(claimed, entry.incarnation)) {
-            return true;
-        }
-        badInput.disbelieved(
-                "incarnation",
-                entry.name,
-                () -> "incarnation " + claimed + " is out of reach of " + entry.incarnation + ", which is known");
-        return false;
-    }
-
-    private boolean isAllowed(Alive message) {
-        InetAddress address = message.address().socketAddress().getAddress();
-        if (config.admission().allows(address)) {
-            return true;
-        }
-        badInput.disbelieved("network", message.node(), () -> message.address() + " is in none of the allowedNetworks");
-        return false;
-    }
-
-    private @Nullable MemberEntry addUnknown(Alive message) {
-        // Nobody announces himself with 0, and Go would keep a phantom that is dead from the start. What is beyond
-        // belief
-        // its owner, if there is one, could never take back.
-        if (message.incarnation() == 0 || !Incarnations.areCredible(message.incarnation())) {
-            badInput.disbelieved(
-                    "incarnation",
-                    message.node(),
-                    () -> "nobody who is not known yet has incarnation " + message.incarnation());
-            return null;
-        }
-        if (table.size() >= config.admission().maxMembers()) {
-            badInput.disbelieved(
-                    "full",
-                    message.node(),
-                    () -> "the table is full, maxMembers is "
-                            + config.admission().maxMembers());
-            return null;
-        }
+    private MemberEntry add(Alive message) {
         MemberEntry entry =
                 new MemberEntry(message.node(), message.address(), message.meta(), message.versions(), loop.nanoTime());
         table.add(entry);

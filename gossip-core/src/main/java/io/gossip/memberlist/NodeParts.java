@@ -73,8 +73,9 @@ final class NodeParts {
         this.gossiper = new Gossiper(config, loop, table, queues, sender, metrics);
         BroadcastQueue membershipNews = addBroadcastQueue();
         this.queueCheck = new QueueCheck(config, loop, membershipNews, metrics);
+        Plausibility plausibility = new Plausibility(config.admission(), table, badInput);
         this.membership = new Membership(
-                config, loop, table, membershipNews, encoder, ports, application, health, badInput, metrics);
+                config, loop, table, membershipNews, encoder, ports, application, health, plausibility, metrics);
         this.streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
         SequenceNumbers sequences = new SequenceNumbers(environment.random().nextLong());
         this.probeTools = new ProbeTools(

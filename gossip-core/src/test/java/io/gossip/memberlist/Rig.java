@@ -87,7 +87,17 @@ final class Rig {
         news = addQueue();
         badInput = new BadInput(new LogLimiter(loop), metrics);
         Application delegate = new Application(application.delegate(), new InlineCalls(), config, loop, badInput);
-        membership = new Membership(config, loop, table, news, encoder, ports, delegate, health, badInput, metrics);
+        membership = new Membership(
+                config,
+                loop,
+                table,
+                news,
+                encoder,
+                ports,
+                delegate,
+                health,
+                new Plausibility(config.admission(), table, badInput),
+                metrics);
         streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
         probeTools = new ProbeTools(
                 config,
