@@ -37,7 +37,7 @@ class FailureAnalyzersTest {
         assertThat(fail("--gossip.seeds=a:b:c").getDescription())
                 .startsWith("The property 'gossip.seeds[0]' is 'a:b:c' (set in \"gossip.seeds\"");
         assertThat(fail("--gossip.seeds[0]= 10.0.0.256:7946").getDescription())
-                .startsWith("The property 'gossip.seeds[0]' is '10.0.0.256:7946' (set in \"gossip.seeds[0]\"");
+                .startsWith("The property 'gossip.seeds[0]' is ' 10.0.0.256:7946' (set in \"gossip.seeds[0]\"");
     }
 
     @Test
