@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * A running node without serf, with its own sockets; made by {@link Gossip.Builder#startMemberlist}. Every method may be
+ * A running node without serf, with its own sockets; made by {@link GossipBuilder#startMemberlist}. Every method may be
  * called from any thread.
  */
 public final class GossipMemberlist implements AutoCloseable {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A running node with its own sockets; made by {@link Gossip.Builder#start}. Every method may be called from any thread.
+ * A running node with its own sockets; made by {@link GossipBuilder#start}. Every method may be called from any thread.
  */
 public final class GossipNode implements AutoCloseable {
 

@@ -1,6 +1,5 @@
 package io.gossip;
 
-import io.gossip.keyring.KeyText;
 import io.gossip.keyring.KeyringFile;
 import io.gossip.keyring.LocalKeys;
 import io.gossip.memberlist.CompositeDelegate;
@@ -24,7 +23,6 @@ import io.gossip.transport.netty.NettyTransport;
 import io.gossip.transport.netty.NettyTransportConfig;
 import io.gossip.wire.Address;
 import io.gossip.wire.FramingConfig;
-import io.gossip.wire.Keyring;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -132,27 +130,6 @@ record NodePlan(
             throw new ConfigurationException(property, port, "0 to " + MAX_PORT);
         }
         return port;
-    }
-
-    /**
-     * The keys to start with.
-     *
-     * @throws ConfigurationException if there are two sources of keys, or the only one has none that can be used
-     */
-    static Keyring keyring(@Nullable String encryptionKey, @Nullable KeyringFile file) {
-        if (encryptionKey == null) {
-            return file == null ? new Keyring() : file.read();
-        }
-        if (file != null) {
-            throw new ConfigurationException("keyringFile", "'" + file.path() + "'", "absent if encryptionKey is set");
-        }
-        Keyring keyring = new Keyring();
-        try {
-            keyring.add(KeyText.parse(encryptionKey));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("encryptionKey", String.valueOf(e.getMessage()), KeyText.ALLOWED);
-        }
-        return keyring;
     }
 
     /**

@@ -130,7 +130,7 @@ class EncryptedNodeIT {
     void noKeyIsEverTold() throws Exception {
         List<Object> told = new ArrayList<>();
         Path file = file("keyring.json", a);
-        Gossip.Builder builder = local("n1").keyringFile(file);
+        GossipBuilder builder = local("n1").keyringFile(file);
         GossipNode first = start(builder);
         GossipNode second = start(local("n2").encryptionKey(KeyText.of(a)).seeds(address(first)));
         await().atMost(SOON).until(() -> meet(first, second));
@@ -216,11 +216,11 @@ class EncryptedNodeIT {
         return Bytes.of(key);
     }
 
-    private static Gossip.Builder local(String name) {
+    private static GossipBuilder local(String name) {
         return Gossip.builder().name(name).bind("127.0.0.1", 0);
     }
 
-    private GossipNode start(Gossip.Builder builder) {
+    private GossipNode start(GossipBuilder builder) {
         GossipNode node = builder.start();
         open.add(node);
         return node;

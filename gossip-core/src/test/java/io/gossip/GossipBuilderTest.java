@@ -56,8 +56,8 @@ class GossipBuilderTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void refusesWhatCannotWorkAndNamesIt(String property, UnaryOperator<Gossip.Builder> change) {
-        Gossip.Builder builder = change.apply(Gossip.builder().bind("127.0.0.1", 0));
+    void refusesWhatCannotWorkAndNamesIt(String property, UnaryOperator<GossipBuilder> change) {
+        GossipBuilder builder = change.apply(Gossip.builder().bind("127.0.0.1", 0));
         assertThatThrownBy(builder::start)
                 .isInstanceOfSatisfying(
                         ConfigurationException.class,
@@ -68,7 +68,7 @@ class GossipBuilderTest {
     @Test
     void whateverAnAdjustmentThrowsFailsTheFuture() {
         AssertionError failure = new AssertionError("thrown on purpose");
-        Gossip.Builder builder = Gossip.builder().serf(settings -> {
+        GossipBuilder builder = Gossip.builder().serf(settings -> {
             throw failure;
         });
         assertThat(builder.startAsync()).isCompletedExceptionally();
@@ -100,7 +100,7 @@ class GossipBuilderTest {
         assertThat(NodeName.of(here)).matches("[A-Za-z0-9.-]+-7946");
     }
 
-    private static Arguments refused(String property, UnaryOperator<Gossip.Builder> change) {
+    private static Arguments refused(String property, UnaryOperator<GossipBuilder> change) {
         return Arguments.of(property, change);
     }
 

@@ -171,7 +171,7 @@ class GossipNodeIT {
     void aNodeThatCannotStartFreesPortAndThreads() {
         int port = Loopback.freePort();
         AssertionError failure = new AssertionError("thrown on purpose");
-        Gossip.Builder failing = Gossip.builder()
+        GossipBuilder failing = Gossip.builder()
                 .name("failing")
                 .bind("127.0.0.1", port)
                 .metrics(new MemberlistMetrics() {
@@ -242,7 +242,7 @@ class GossipNodeIT {
         NettyEventLoops loops = new NettyEventLoops("gossip-host", 1);
         open.add(loops);
         AssertionError failure = new AssertionError("thrown on purpose");
-        Gossip.Builder failing = Gossip.builder()
+        GossipBuilder failing = Gossip.builder()
                 .bind("127.0.0.1", port)
                 .eventLoops(loops)
                 .metrics(new MemberlistMetrics() {
@@ -328,11 +328,11 @@ class GossipNodeIT {
                 List.of(new ServiceRegistration("billing", 8080, false, null, Map.of())), Map.of("zone", "a"));
     }
 
-    private static Gossip.Builder local() {
+    private static GossipBuilder local() {
         return Gossip.builder().bind("127.0.0.1", 0).profile(Profile.LOCAL);
     }
 
-    private GossipNode start(Gossip.Builder builder) {
+    private GossipNode start(GossipBuilder builder) {
         GossipNode node = builder.start();
         open.add(node);
         return node;

@@ -37,7 +37,7 @@ class PausedProcessIT {
     void whoStoodStillForTwentySecondsHoldsNobodyForDeadAndComesBackByItself() {
         List<GossipNode> nodes = new ArrayList<>();
         for (int i = 1; i <= 4; i++) {
-            Gossip.Builder node = Gossip.builder().name("n" + i).bind("127.0.0.1", 0);
+            GossipBuilder node = Gossip.builder().name("n" + i).bind("127.0.0.1", 0);
             if (i > 1) {
                 node.seeds(nodes.get(0).advertisedAddress().toString());
             }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gossip.Gossip;
+import io.gossip.GossipBuilder;
 import io.gossip.GossipNode;
 import io.gossip.discovery.ServiceInstance;
 import io.gossip.serf.Member;
@@ -133,7 +134,7 @@ class GoSerfInteropIT {
     @Test
     void aJavaNodeThatLeavesIsLeftAndMayComeBack() {
         GoAgent go = go("go-1");
-        Gossip.Builder settings = Gossip.builder()
+        GossipBuilder settings = Gossip.builder()
                 .name("java-1")
                 .bind("127.0.0.1", Loopback.freePort())
                 .seeds(go.address());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gossip.Gossip;
+import io.gossip.GossipBuilder;
 import io.gossip.GossipNode;
 import io.gossip.Profile;
 import io.gossip.transport.BindFailedException;
@@ -59,7 +60,7 @@ class MicrometerIT {
     void ofANodeThatNeverCameToBeCanBeRemoved() {
         try (GossipNode first = local("n1").start()) {
             MicrometerMetrics metrics = new MicrometerMetrics(registry, TAGS);
-            Gossip.Builder second = local("n2")
+            GossipBuilder second = local("n2")
                     .bind("127.0.0.1", first.localAddress().getPort())
                     .metrics(metrics);
             assertThatThrownBy(second::start).isInstanceOf(BindFailedException.class);
@@ -68,7 +69,7 @@ class MicrometerIT {
         }
     }
 
-    private static Gossip.Builder local(String name) {
+    private static GossipBuilder local(String name) {
         return Gossip.builder().name(name).bind("127.0.0.1", 0).profile(Profile.LOCAL);
     }
 

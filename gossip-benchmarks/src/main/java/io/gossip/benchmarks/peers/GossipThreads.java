@@ -1,6 +1,7 @@
 package io.gossip.benchmarks.peers;
 
 import io.gossip.Gossip;
+import io.gossip.GossipBuilder;
 import io.gossip.runtime.netty.NettyEventLoops;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +20,7 @@ final class GossipThreads {
     }
 
     /** A node with the settings the engine comes with. */
-    Gossip.Builder node(int port, int seed) {
+    GossipBuilder node(int port, int seed) {
         return Gossip.builder()
                 .name("p" + port)
                 .bind("127.0.0.1", port)

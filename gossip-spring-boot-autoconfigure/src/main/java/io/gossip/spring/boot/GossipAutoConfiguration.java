@@ -1,6 +1,7 @@
 package io.gossip.spring.boot;
 
 import io.gossip.Gossip;
+import io.gossip.GossipBuilder;
 import io.gossip.GossipNode;
 import io.gossip.discovery.ServiceCatalog;
 import io.gossip.memberlist.MemberlistMetrics;
@@ -65,7 +66,7 @@ public final class GossipAutoConfiguration {
             NodeCloser closer,
             ObjectProvider<MemberlistMetrics> metrics,
             ObjectProvider<GossipBuilderCustomizer> customizers) {
-        Gossip.Builder builder = Gossip.builder()
+        GossipBuilder builder = Gossip.builder()
                 .bind(settings.bindHost(), settings.bindPort())
                 .portFallback(settings.portFallback())
                 .seeds(settings.seeds())
@@ -88,7 +89,7 @@ public final class GossipAutoConfiguration {
         return closer.closeInTheEnd(builder.start());
     }
 
-    private static void encrypt(Gossip.Builder builder, GossipProperties.Encryption encryption) {
+    private static void encrypt(GossipBuilder builder, GossipProperties.Encryption encryption) {
         builder.verifyIncoming(encryption.verifyIncoming()).verifyOutgoing(encryption.verifyOutgoing());
         if (encryption.key() != null) {
             builder.encryptionKey(encryption.key());
@@ -146,7 +147,7 @@ public final class GossipAutoConfiguration {
                     .isBound();
         }
 
-        private static void advertise(Gossip.Builder builder, @Nullable InetAddress address) {
+        private static void advertise(GossipBuilder builder, @Nullable InetAddress address) {
             if (address != null && !address.isLoopbackAddress()) {
                 builder.advertise(address.getHostAddress(), 0);
             }

@@ -1,6 +1,6 @@
 package io.gossip.spring.boot;
 
-import io.gossip.Gossip;
+import io.gossip.GossipBuilder;
 
 /**
  * Changes the node before it starts, for settings without a property: declare a bean of this type. Called after all properties
@@ -14,5 +14,5 @@ public interface GossipBuilderCustomizer {
      *
      * @param builder the node about to be started
      */
-    void customize(Gossip.Builder builder);
+    void customize(GossipBuilder builder);
 }
