@@ -417,6 +417,7 @@ public final class GossipBuilder {
 
     /** Checks everything that can be checked before anything is started. */
     private NodePlan plan() {
+        Rehearsal.begin();
         InetSocketAddress bindAddress =
                 new InetSocketAddress(NodePlan.literal("bind", bindHost), NodePlan.port("bind", bindPort));
         KeyringFile file = keyringFile == null ? null : new KeyringFile(keyringFile);

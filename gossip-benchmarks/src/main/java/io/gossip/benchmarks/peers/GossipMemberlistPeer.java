@@ -10,9 +10,11 @@ public final class GossipMemberlistPeer implements Peer {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final GossipThreads threads = new GossipThreads();
+    private final GossipThreads threads;
 
-    private GossipMemberlistPeer() {}
+    private GossipMemberlistPeer(boolean alone) {
+        this.threads = new GossipThreads(alone);
+    }
 
     /**
      * Measures.
@@ -20,7 +22,7 @@ public final class GossipMemberlistPeer implements Peer {
      * @param args see {@link Harness}
      */
     public static void main(String[] args) {
-        Harness.run(new GossipMemberlistPeer(), args);
+        Harness.run(new GossipMemberlistPeer(args[0].equals("startup")), args);
     }
 
     @Override

@@ -8,9 +8,11 @@ import java.util.Map;
 /** This engine with serf, and with the settings it comes with. */
 public final class GossipPeer implements Peer {
 
-    private final GossipThreads threads = new GossipThreads();
+    private final GossipThreads threads;
 
-    private GossipPeer() {}
+    private GossipPeer(boolean alone) {
+        this.threads = new GossipThreads(alone);
+    }
 
     /**
      * Measures.
@@ -18,7 +20,7 @@ public final class GossipPeer implements Peer {
      * @param args see {@link Harness}
      */
     public static void main(String[] args) {
-        Harness.run(new GossipPeer(), args);
+        Harness.run(new GossipPeer(args[0].equals("startup")), args);
     }
 
     @Override

@@ -8,11 +8,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** The threads that all nodes of this engine share, as the goroutines of Go's nodes do theirs. */
+/**
+ * The threads that all nodes of this engine share, as the goroutines of Go's nodes do theirs; the only node of a cold start has its
+ * own, as by default.
+ */
 final class GossipThreads {
 
     private final ExecutorService events = Executors.newSingleThreadExecutor();
+    private final boolean alone;
     private @Nullable NettyEventLoops loops;
+
+    GossipThreads(boolean alone) {
+        this.alone = alone;
+    }
 
     static String version() {
         String version = Gossip.class.getPackage().getImplementationVersion();
@@ -21,15 +29,14 @@ final class GossipThreads {
 
     /** A node with the settings the engine comes with. */
     GossipBuilder node(int port, int seed) {
-        return Gossip.builder()
+        GossipBuilder node = Gossip.builder()
                 .name("p" + port)
                 .bind("127.0.0.1", port)
                 .seeds(seed == 0 ? List.of() : List.of("127.0.0.1:" + seed))
-                .eventLoops(loops())
                 .eventExecutor(events);
+        return alone ? node : node.eventLoops(loops());
     }
 
-    /** Made with the first node, so that it counts as part of its start. */
     private synchronized NettyEventLoops loops() {
         NettyEventLoops made = loops;
         if (made == null) {

@@ -5,7 +5,6 @@ import io.gossip.runtime.netty.NettyEventLoop;
 import io.gossip.transport.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands datagrams to the node; whatever goes wrong with one of them, the socket stays open for the next. */
-final class DatagramReceiver extends ChannelInboundHandlerAdapter {
+final class DatagramReceiver extends InboundHandler {
 
     private static final Logger log = LoggerFactory.getLogger(DatagramReceiver.class);
 

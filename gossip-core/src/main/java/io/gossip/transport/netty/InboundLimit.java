@@ -4,7 +4,6 @@ import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.LogLimiter;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>When accepting fails, mostly for want of file descriptors, he rests for 5 ms, and twice as long each further time
  * up to a second, as Go's memberlist does: the waiting connection would make the loop spin.
  */
-final class InboundLimit extends ChannelInboundHandlerAdapter {
+final class InboundLimit extends InboundHandler {
 
     private static final Logger log = LoggerFactory.getLogger(InboundLimit.class);
 

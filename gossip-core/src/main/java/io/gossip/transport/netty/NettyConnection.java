@@ -10,7 +10,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
@@ -37,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * queued for it is still sent.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // whatever becomes of a close, channelInactive() tells
-final class NettyConnection extends ChannelInboundHandlerAdapter implements Connection {
+final class NettyConnection extends InboundHandler implements Connection {
 
     private static final Logger log = LoggerFactory.getLogger(NettyConnection.class);
 

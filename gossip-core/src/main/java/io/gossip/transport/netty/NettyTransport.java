@@ -9,7 +9,6 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.SocketChannel;
@@ -70,7 +69,7 @@ public final class NettyTransport implements Transport {
                 config.maxInboundConnectionsPerPeer(),
                 this::tellRefused);
         this.packets = new DatagramReceiver(loop, limiter);
-        ChannelHandler acceptor = new ChannelInboundHandlerAdapter() {
+        ChannelHandler acceptor = new InboundHandler() {
             @Override
             public void channelRead(ChannelHandlerContext ctx, Object message) {
                 accept((SocketChannel) message);

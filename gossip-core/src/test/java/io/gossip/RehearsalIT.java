@@ -1,0 +1,94 @@
+package io.gossip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which classes a JVM loads that starts its first node, told by its log. */
+class RehearsalIT {
+
+    private static List<String> loadedByTheStart;
+
+    /** What the JVM does that is looked at; loading a class marks a place in its log. */
+    static final class FirstNode {
+
+        private FirstNode() {}
+
+        public static void main(String[] args) throws Exception {
+            Rehearsal.protocol();
+            Rehearsal.sockets();
+            Class.forName(Rehearsed.class.getName());
+            try (GossipNode node = Gossip.builder()
+                    .bind("127.0.0.1", 0)
+                    .memberlist(settings -> settings.gossipInterval(
+                                    Duration.ZERO) // what comes later does not belong to the start
+                            .probeInterval(Duration.ofHours(1))
+                            .pushPullInterval(Duration.ofHours(1)))
+                    .onEvent(event -> mark())
+                    .start()) {
+                node.serf().members();
+            }
+        }
+
+        private static void mark() {
+            try {
+                Class.forName(Ready.class.getName());
+            } catch (ClassNotFoundException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    static final class Rehearsed {
+        private Rehearsed() {}
+    }
+
+    static final class Ready {
+        private Ready() {}
+    }
+
+    @BeforeAll
+    static void startANode(@TempDir Path directory) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:class+load:file=classes.log:none:filecount=0",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        FirstNode.class.getName())
+                .directory(directory.toFile())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
+        List<String> loaded = Files.readAllLines(directory.resolve("classes.log")).stream()
+                .map(line -> line.split(" ", 2)[0])
+                .toList();
+        loadedByTheStart =
+                loaded.subList(loaded.indexOf(Rehearsed.class.getName()) + 1, loaded.indexOf(Ready.class.getName()));
+    }
+
+    @Test
+    void aNodeNeedsNothingOfTheProtocolThatWasNotRehearsed() {
+        assertThat(loadedByTheStart)
+                .filteredOn(name -> name.matches("io\\.gossip\\.(wire|memberlist|serf|discovery)\\..*"))
+                .isEmpty();
+    }
+
+    @Test
+    void theSocketsNeedNothingThatWasNotRehearsed() {
+        assertThat(loadedByTheStart)
+                .filteredOn(name -> name.matches("io\\.netty\\.(buffer\\..*|channel\\.socket\\.nio\\.Nio\\w+Channel)"))
+                .isEmpty();
+    }
+
+    @Test
+    void nobodyReadsAnnotationsForWhichTheJvmHasToMakeProxies() {
+        assertThat(loadedByTheStart).filteredOn(name -> name.contains("$Proxy")).isEmpty();
+    }
+}
