@@ -38,4 +38,38 @@ public interface LinkRule {
     default long streamDelayNanos(InetSocketAddress from, InetSocketAddress to) {
         return 0;
     }
+
+    /**
+     * Whether a stream that is to be opened is refused at once, as where nobody listens.
+     *
+     * @param from who opens it
+     * @param to who would accept it
+     * @return true to refuse it
+     */
+    default boolean refusesStream(InetSocketAddress from, InetSocketAddress to) {
+        return false;
+    }
+
+    /**
+     * Whether a stream breaks in the middle of the piece that is sent now. Every rule is asked about every piece.
+     *
+     * @param from the sender
+     * @param to the receiver
+     * @return true to break it; both ends learn of it
+     */
+    default boolean resetsStream(InetSocketAddress from, InetSocketAddress to) {
+        return false;
+    }
+
+    /**
+     * How long each byte of a stream takes beside the delay, so that a stream carries only so much. It is cut into pieces that take
+     * a second at most.
+     *
+     * @param from the sender
+     * @param to the receiver
+     * @return nanoseconds, zero or more
+     */
+    default long streamNanosPerByte(InetSocketAddress from, InetSocketAddress to) {
+        return 0;
+    }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** One end of a stream in a {@link VirtualNetwork}: bytes arrive in order, late perhaps, cut anew, but never lost. */
 final class VirtualConnection implements Connection {
 
+    private static final long SECOND = 1_000_000_000;
+
     private final VirtualNetwork network;
     private final VirtualTransport owner;
     private final InetSocketAddress remote;
@@ -67,18 +69,34 @@ final class VirtualConnection implements Connection {
         if (!open) {
             return;
         }
+        VirtualConnection to = peer;
+        if (to == null) {
+            return;
+        }
+        InetSocketAddress here = owner.localAddress();
+        InetSocketAddress there = to.owner.localAddress();
+        long nanosPerByte = network.streamNanosPerByte(here, there);
+        int longest = nanosPerByte == 0
+                ? network.segmentBytes()
+                : (int) Math.max(1, Math.min(network.segmentBytes(), SECOND / nanosPerByte));
         ByteBuffer source = bytes.duplicate();
         while (source.hasRemaining()) {
-            byte[] segment = new byte[Math.min(source.remaining(), network.segmentBytes())];
+            boolean resets = network.resetsStream(here, there);
+            int length = Math.min(source.remaining(), longest);
+            byte[] segment = new byte[resets ? (length + 1) / 2 : length];
             source.get(segment);
-            toPeer(theirs -> theirs.receive(segment));
+            toPeer(segment.length * nanosPerByte, theirs -> theirs.receive(segment));
+            if (resets) {
+                abort();
+                return;
+            }
         }
     }
 
     @Override
     public void close() {
         if (open) {
-            toPeer(theirs -> theirs.end(null));
+            toPeer(0, theirs -> theirs.end(null));
             end(null);
         }
     }
@@ -86,7 +104,7 @@ final class VirtualConnection implements Connection {
     @Override
     public void abort() {
         if (open) {
-            toPeer(theirs -> theirs.end(new IOException("Connection reset by peer")));
+            toPeer(0, theirs -> theirs.end(new IOException("Connection reset by peer")));
             end(new IOException("Connection aborted"));
         }
     }
@@ -121,14 +139,14 @@ final class VirtualConnection implements Connection {
         });
     }
 
-    private void toPeer(Consumer<VirtualConnection> step) {
+    private void toPeer(long nanos, Consumer<VirtualConnection> step) {
         VirtualConnection to = peer;
         if (to != null) {
-            owner.whenSending(() -> send(to, step));
+            owner.whenSending(() -> send(to, nanos, step));
         }
     }
 
-    private void send(VirtualConnection to, Consumer<VirtualConnection> step) {
+    private void send(VirtualConnection to, long nanos, Consumer<VirtualConnection> step) {
         // A stream has no gaps: what was cut once brings nothing any more, even if the cut has healed.
         stalled |= !network.streamsPass(owner.localAddress(), to.owner.localAddress());
         if (stalled) {
@@ -136,8 +154,8 @@ final class VirtualConnection implements Connection {
         }
         long now = owner.now();
         long delay = network.streamDelay(owner.localAddress(), to.owner.localAddress());
-        // In order, whatever the jitter.
-        lastArrivalNanos = now + Math.max(delay, lastArrivalNanos - now);
+        // In order, whatever the jitter, and each piece takes its time after the one before.
+        lastArrivalNanos = now + Math.max(delay, lastArrivalNanos - now) + nanos;
         to.owner.arrive(lastArrivalNanos - now, () -> step.accept(to));
     }
 }

@@ -111,6 +111,16 @@ public final class VirtualNetwork {
     }
 
     /**
+     * Whether somebody has an address.
+     *
+     * @param address the address
+     * @return false if it can be bound
+     */
+    public boolean isBound(InetSocketAddress address) {
+        return bound.containsKey(address);
+    }
+
+    /**
      * An address of this network.
      *
      * @param host a literal address
@@ -392,6 +402,26 @@ public final class VirtualNetwork {
             }
         }
         return true;
+    }
+
+    boolean refusesStream(InetSocketAddress from, InetSocketAddress to) {
+        return rules.stream().anyMatch(rule -> rule.refusesStream(from, to));
+    }
+
+    boolean resetsStream(InetSocketAddress from, InetSocketAddress to) {
+        boolean resets = false;
+        for (LinkRule rule : rules) {
+            resets |= rule.resetsStream(from, to);
+        }
+        return resets;
+    }
+
+    long streamNanosPerByte(InetSocketAddress from, InetSocketAddress to) {
+        long nanos = 0;
+        for (LinkRule rule : rules) {
+            nanos += rule.streamNanosPerByte(from, to);
+        }
+        return nanos;
     }
 
     long streamDelay(InetSocketAddress from, InetSocketAddress to) {

@@ -145,7 +145,7 @@ public final class VirtualTransport implements Transport {
         }
         long there = network.streamDelay(address, to);
         long back = there + network.streamDelay(to, address);
-        if (network.at(to) == null) {
+        if (network.at(to) == null || network.refusesStream(address, to)) {
             arrive(back, () -> {
                 timeout.cancel();
                 mine.fail(new ConnectException("Connection refused: " + to));

@@ -139,6 +139,46 @@ public record FramingConfig(
     }
 
     /**
+     * The same with another label.
+     *
+     * @param otherLabel name of the cluster
+     * @return a new configuration
+     */
+    public FramingConfig withLabel(String otherLabel) {
+        return new FramingConfig(
+                otherLabel,
+                skipInboundLabelCheck,
+                compression,
+                keyring,
+                verifyIncoming,
+                verifyOutgoing,
+                encryptionVersion,
+                acceptEncryptionVersion0,
+                limits,
+                codec);
+    }
+
+    /**
+     * The same with other keys.
+     *
+     * @param otherKeyring the keys
+     * @return a new configuration
+     */
+    public FramingConfig withKeyring(Keyring otherKeyring) {
+        return new FramingConfig(
+                label,
+                skipInboundLabelCheck,
+                compression,
+                otherKeyring,
+                verifyIncoming,
+                verifyOutgoing,
+                encryptionVersion,
+                acceptEncryptionVersion0,
+                limits,
+                codec);
+    }
+
+    /**
      * What a Go node does when nothing is configured: no label, compression, no encryption.
      *
      * @return a configuration with an empty keyring of its own
