@@ -18,6 +18,11 @@ public final class Host {
 
     private static final int HOSTS_PER_NET = 250;
 
+    /** Strangers are counted from here, so that they draw from other streams than hosts of the cluster. */
+    private static final int FIRST_STRANGER = 1_000_000;
+
+    private static final int NET_OF_STRANGERS = 200;
+
     private final Simulation simulation;
     private final int index;
     private final List<Life> lives = new ArrayList<>();
@@ -28,6 +33,17 @@ public final class Host {
         this.simulation = simulation;
         this.index = index;
         this.address = addressOf(10, index);
+    }
+
+    /** A stranger. */
+    Host(Simulation simulation, int index, InetSocketAddress address) {
+        this.simulation = simulation;
+        this.index = FIRST_STRANGER + index;
+        this.address = address;
+    }
+
+    static InetSocketAddress strangerAddress(int index) {
+        return addressOf(NET_OF_STRANGERS, index);
     }
 
     /**
@@ -123,10 +139,10 @@ public final class Host {
     /**
      * The name after which a process is named if nothing else is said.
      *
-     * @return {@code n1}, {@code n2} and so on
+     * @return {@code n1}, {@code n2} and so on; a stranger's is {@code stranger1}
      */
     public String name() {
-        return "n" + (index + 1);
+        return isStranger() ? "stranger" + (index - FIRST_STRANGER + 1) : "n" + (index + 1);
     }
 
     /**
@@ -159,6 +175,15 @@ public final class Host {
         int block = index / HOSTS_PER_NET;
         return VirtualNetwork.address(
                 net + "." + block / 256 + "." + block % 256 + "." + (1 + index % HOSTS_PER_NET), PORT);
+    }
+
+    /**
+     * Whether it does not belong to the cluster.
+     *
+     * @return true if so
+     */
+    public boolean isStranger() {
+        return index >= FIRST_STRANGER;
     }
 
     @Override

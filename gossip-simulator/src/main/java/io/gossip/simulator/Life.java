@@ -48,7 +48,7 @@ public final class Life {
                 new Environment(
                         transport.eventLoop(),
                         transport,
-                        simulation.network().resolver(),
+                        simulation.resolver(() -> this),
                         chance.stream("node", stream),
                         chance.stream("nonces", stream),
                         new DirectDispatcher()),

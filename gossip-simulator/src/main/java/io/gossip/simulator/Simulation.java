@@ -5,12 +5,14 @@ import io.gossip.memberlist.Node;
 import io.gossip.runtime.Subscription;
 import io.gossip.simulator.SimulationListener.Kind;
 import io.gossip.simulator.faults.Fault;
+import io.gossip.transport.Resolver;
 import io.gossip.virtual.VirtualEventLoop;
 import io.gossip.virtual.VirtualNetwork;
 import io.gossip.virtual.VirtualTime;
 import io.gossip.wire.FramingConfig;
 import io.gossip.wire.Message.Alive;
 import io.gossip.wire.NodeState;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,7 +49,9 @@ public final class Simulation {
     private final List<Host> hosts = new ArrayList<>();
     private final Map<VirtualEventLoop, Life> lives = new HashMap<>();
     private final List<SimulationListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Lookup> lookups = new CopyOnWriteArrayList<>();
     private int faultsBegun;
+    private int strangers;
 
     /**
      * A world without hosts, whose network is perfect and takes 1 ms each way.
@@ -105,6 +110,36 @@ public final class Simulation {
         Host host = new Host(this, hosts.size());
         hosts.add(host);
         return host;
+    }
+
+    /**
+     * Adds a host that does not belong to the cluster: it is none of {@link #hosts()}, and no listener is told of what runs there.
+     *
+     * @return the new host, with an address that nobody has
+     */
+    public Host addStranger() {
+        return addStranger(Host.strangerAddress(strangers));
+    }
+
+    /**
+     * Adds a host that does not belong to the cluster, at a given address.
+     *
+     * @param address where
+     * @return the new host
+     */
+    public Host addStranger(InetSocketAddress address) {
+        return new Host(this, strangers++, address);
+    }
+
+    /**
+     * Changes what processes find when they look a host up.
+     *
+     * @param lookup changes it
+     * @return ends that
+     */
+    public Subscription onLookup(Lookup lookup) {
+        lookups.add(lookup);
+        return () -> lookups.remove(lookup);
     }
 
     /**
@@ -323,18 +358,28 @@ public final class Simulation {
         return profile.apply(name);
     }
 
+    /** What a process looks hosts up with. */
+    Resolver resolver(Supplier<Life> asking) {
+        return new LookupResolver(network.resolver(), lookups, asking);
+    }
+
     void begun(Life life) {
-        lives.put(life.loop(), life);
-        tell(listener -> listener.begun(life));
+        if (!life.host().isStranger()) {
+            lives.put(life.loop(), life);
+            tell(listener -> listener.begun(life));
+        }
     }
 
     void ended(Life life) {
-        lives.remove(life.loop());
-        tell(listener -> listener.ended(life));
+        if (lives.remove(life.loop()) != null) {
+            tell(listener -> listener.ended(life));
+        }
     }
 
     void event(Life observer, Kind kind, Node node) {
-        tell(listener -> listener.event(observer, kind, node));
+        if (!observer.host().isStranger()) {
+            tell(listener -> listener.event(observer, kind, node));
+        }
     }
 
     private void stepped(VirtualEventLoop loop) {
