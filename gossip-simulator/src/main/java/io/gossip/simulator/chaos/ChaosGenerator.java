@@ -5,26 +5,33 @@ import io.gossip.simulator.faults.BurstLoss;
 import io.gossip.simulator.faults.Corruption;
 import io.gossip.simulator.faults.Crash;
 import io.gossip.simulator.faults.Delay;
+import io.gossip.simulator.faults.Discovery;
 import io.gossip.simulator.faults.Drift;
 import io.gossip.simulator.faults.Duplication;
 import io.gossip.simulator.faults.Fault;
 import io.gossip.simulator.faults.FaultScript;
 import io.gossip.simulator.faults.Flip;
 import io.gossip.simulator.faults.Freeze;
+import io.gossip.simulator.faults.Intruder;
 import io.gossip.simulator.faults.Join;
 import io.gossip.simulator.faults.Kill;
 import io.gossip.simulator.faults.Leave;
 import io.gossip.simulator.faults.Loss;
 import io.gossip.simulator.faults.Meta;
 import io.gossip.simulator.faults.MtuBlackHole;
+import io.gossip.simulator.faults.NameConflict;
 import io.gossip.simulator.faults.ReceiveBuffer;
+import io.gossip.simulator.faults.Refusal;
 import io.gossip.simulator.faults.Reordering;
+import io.gossip.simulator.faults.Reset;
 import io.gossip.simulator.faults.Restart;
 import io.gossip.simulator.faults.Ring;
 import io.gossip.simulator.faults.Slow;
 import io.gossip.simulator.faults.Stall;
 import io.gossip.simulator.faults.Starve;
+import io.gossip.simulator.faults.Takeover;
 import io.gossip.simulator.faults.TimedFault;
+import io.gossip.simulator.faults.Trickle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +85,13 @@ public final class ChaosGenerator {
             new Kind(3, draw -> new Leave(draw.some(), draw.comeback())),
             new Kind(1, draw -> new Join(1 + draw.below(Math.max(1, draw.nodes() / 4)), draw.time(10, 10_000))),
             new Kind(1, draw -> new Restart(draw.some(), draw.time(100, 20_000), draw.time(100, 5_000))),
+            new Kind(1, draw -> new NameConflict(draw.one())),
+            new Kind(1, draw -> new Intruder(draw.oneOf(Intruder.Lacks.values()))),
+            new Kind(1, draw -> new Takeover(draw.some())),
+            new Kind(1, draw -> new Refusal(draw.links())),
+            new Kind(1, draw -> new Reset(draw.share(0.05, 0.8), draw.links())),
+            new Kind(1, draw -> new Trickle(1 + draw.below(2_000), draw.links())),
+            new Kind(1, draw -> new Discovery(draw.oneOf(Discovery.Answer.values()))),
             new Kind(2, draw -> new Meta(draw.some(), draw.below(513))));
 
     private record Kind(int weight, Function<Draw, Fault> make) {}

@@ -27,10 +27,14 @@ public enum Comeback {
     void start(Simulation simulation, List<Host> hosts, RandomGenerator random) {
         List<Host> seeds = seeds(simulation, random);
         for (Host host : hosts) {
-            if (host.life().isEmpty()) {
-                if (this == MOVED) {
-                    host.move();
-                }
+            if (host.life().isPresent()) {
+                continue;
+            }
+            if (this == MOVED) {
+                host.move();
+            }
+            // Another cluster may have got the address meanwhile.
+            if (!simulation.network().isBound(host.address())) {
                 host.start(nextName(host), seeds, settings -> settings);
             }
         }

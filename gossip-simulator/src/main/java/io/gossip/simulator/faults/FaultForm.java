@@ -70,6 +70,28 @@ public record FaultForm(String keyword, String parameters, String meaning) {
                         Restart::read),
                 reader("meta <hosts> <bytes>", "they announce other metadata of that length", Meta::read),
                 reader(
+                        "conflict <hosts>",
+                        "others appear under the same names, and are killed at the end",
+                        NameConflict::read),
+                reader(
+                        "intruder label|key|encryption",
+                        "one tries to join that has another label, another key, or no key",
+                        Intruder::read),
+                reader(
+                        "takeover <hosts>",
+                        "they crash, and another cluster has their addresses until they are back at the end",
+                        Takeover::read),
+                reader("refuse [links]", "new streams are refused at once", Refusal::read),
+                reader(
+                        "reset <share> [links]",
+                        "streams break in the middle, at such a share of their pieces",
+                        Reset::read),
+                reader("trickle <bytes>B/s [links]", "streams carry only so much", Trickle::read),
+                reader(
+                        "discovery empty|stale|self",
+                        "a lookup of seeds finds nothing, nobody, or oneself",
+                        Discovery::read),
+                reader(
                         "flip <on> <off> <fault>",
                         "the fault comes and goes and hits the same ones each time",
                         Flip::read));

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gossip.runtime.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +93,14 @@ class FaultParserTest {
                 "restart 100% 5s 10s",
                 "meta 30% 512",
                 "flip 20s 20s partition 50%",
+                "conflict n1",
+                "intruder label",
+                "takeover 2",
+                "refuse",
+                "refuse to n1",
+                "reset 10%",
+                "trickle 1B/s from n1",
+                "discovery stale",
             })
     void readsBackWhatItWrites(String text) {
         Fault fault = FaultParser.fault(text);
@@ -127,5 +139,15 @@ class FaultParserTest {
     @Test
     void everyFormHasAReaderOfItsOwn() {
         assertThat(FaultParser.forms()).extracting(FaultForm::keyword).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyFormIsInTheDocumentation() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("..", "docs", "simulator.md"));
+
+        assertThat(lines)
+                .containsAll(FaultParser.forms().stream()
+                        .map(form -> "| `" + form.toString().replace("|", "\\|") + "` | " + form.meaning() + " |")
+                        .toList());
     }
 }
