@@ -33,6 +33,7 @@ public final class VirtualTransport implements Transport {
     private int receiveBufferPackets = Integer.MAX_VALUE;
     private int waitingPackets;
     private int blocks;
+    private boolean reading;
     private boolean closed;
     private int sequence;
 
@@ -87,16 +88,35 @@ public final class VirtualTransport implements Transport {
         blocks++;
     }
 
-    /** Ends one block. After the last one it lets go: first what was to be sent, in its order, then what had arrived. */
+    /**
+     * Ends one block. After the last one it lets go: first all is sent that was to be sent, and the node learns of it, then it reads
+     * what had arrived, piece by piece. What it has not come to before the next {@link #blockIo} waits on.
+     */
     public void unblockIo() {
         blocks = Math.max(0, blocks - 1);
         if (blocks > 0) {
             return;
         }
-        unsent.forEach(loop::execute);
-        unread.forEach(loop::input);
+        if (!closed) {
+            unsent.forEach(Runnable::run);
+        }
         unsent.clear();
-        unread.clear();
+        time.post(0, this::readOn);
+    }
+
+    /** The next piece comes only when this one is through, so that timers take their turn between them. */
+    private void readOn() {
+        if (blocks == 0 && !reading && !unread.isEmpty()) {
+            reading = true;
+            loop.input(() -> {
+                reading = false;
+                Runnable step = blocks > 0 ? null : unread.poll();
+                if (step != null) {
+                    step.run();
+                }
+                time.post(0, this::readOn);
+            });
+        }
     }
 
     @Override
@@ -207,8 +227,8 @@ public final class VirtualTransport implements Transport {
     }
 
     private void whenReceiving(Runnable step) {
-        if (blocks > 0) {
-            unread.add(step);
+        if (blocks > 0 || !unread.isEmpty()) {
+            unread.add(step); // behind what has waited longer
         } else {
             loop.input(step);
         }

@@ -202,6 +202,50 @@ class VirtualNetworkTest {
     }
 
     @Test
+    void whoseInputAndOutputIsBlockedSendsFirstWhenItIsReleasedAndThenReads() {
+        a.start(new Recorder("a"));
+        b.start(new Recorder("b"));
+        net.setLatency(Duration.ofMillis(5));
+        a.blockIo();
+        a.send(b.localAddress(), text("late"), sending);
+        b.send(a.localAddress(), text("one"), new Ignoring());
+        b.send(a.localAddress(), text("two"), new Ignoring());
+        time.advance(Duration.ofSeconds(60));
+        assertThat(seen).isEmpty();
+        a.unblockIo();
+        time.advance(Duration.ofMillis(5));
+        assertThat(seen)
+                .containsExactly(
+                        "sent", "a got one from 10.0.0.2", "a got two from 10.0.0.2", "b got late from 10.0.0.1");
+    }
+
+    @Test
+    void whatIsNotReadBeforeInputIsBlockedAgainWaitsOnInItsOrder() {
+        a.start(new Recorder("a"));
+        a.eventLoop().inputCost(Duration.ofMillis(1).toNanos());
+        a.blockIo();
+        for (int i = 1; i <= 4; i++) {
+            b.send(a.localAddress(), text("" + i), new Ignoring());
+        }
+        time.advance(Duration.ofSeconds(1));
+        a.unblockIo();
+        time.advance(Duration.ofNanos(1_500_000));
+        a.blockIo();
+        b.send(a.localAddress(), text("5"), new Ignoring());
+        time.advance(Duration.ofSeconds(1));
+        assertThat(seen).containsExactly("a got 1 from 10.0.0.2", "a got 2 from 10.0.0.2");
+        a.unblockIo();
+        b.send(a.localAddress(), text("6"), new Ignoring());
+        time.advance(Duration.ofSeconds(1));
+        assertThat(seen.subList(2, seen.size()))
+                .containsExactly(
+                        "a got 3 from 10.0.0.2",
+                        "a got 4 from 10.0.0.2",
+                        "a got 5 from 10.0.0.2",
+                        "a got 6 from 10.0.0.2");
+    }
+
+    @Test
     void waitsForAConditionAndStopsThere() {
         a.eventLoop().schedule(Duration.ofSeconds(5).toNanos(), () -> seen.add("five"));
         long start = time.nanoTime();
