@@ -208,7 +208,7 @@ final class AntiEntropy implements MemberTable.Listener {
     }
 
     private void hurryIfManyJoined() {
-        if (started && early == null && newcomers * SHARE > table.memberCount()) {
+        if (started && config.gossip().eager() && early == null && newcomers * SHARE > table.memberCount()) {
             early = loop.schedule(earlyNanos / 2 + random.nextLong(earlyNanos / 2 + 1), () -> {
                 early = null;
                 exchangeWithSomebody();

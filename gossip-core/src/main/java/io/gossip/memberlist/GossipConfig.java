@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param retransmitMultiplier factor of how often one piece of news is sent: multiplier x log10(nodes + 1), 1 to 1000
  * @param packetSize size in bytes a UDP packet should not exceed, 512 to 65,000
  * @param queueCheckInterval how often the length of the queue is reported to the metrics, longer than zero
+ * @param eager whether news goes out at once, and who has learned of many members asks again soon; if not, both wait for the
+ *     regular tick, as in Go
  */
 public record GossipConfig(
         Duration interval,
@@ -23,7 +25,8 @@ public record GossipConfig(
         Duration toTheDead,
         int retransmitMultiplier,
         int packetSize,
-        Duration queueCheckInterval) {
+        Duration queueCheckInterval,
+        boolean eager) {
 
     /**
      * Checks the values.
@@ -34,6 +37,7 @@ public record GossipConfig(
      * @param retransmitMultiplier factor of how often one piece of news is sent
      * @param packetSize size in bytes a UDP packet should not exceed
      * @param queueCheckInterval how often the length of the queues is reported to the metrics
+     * @param eager whether news goes out at once
      * @throws io.gossip.runtime.ConfigurationException naming the first that cannot work, its value and what is allowed
      */
     public GossipConfig {

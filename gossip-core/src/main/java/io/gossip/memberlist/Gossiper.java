@@ -2,6 +2,7 @@ package io.gossip.memberlist;
 
 import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.Timer;
+import io.gossip.transport.Transport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing ticks while there is no news. What is new does not wait for the tick either: it goes out at once or, if a
  * round was made just now, a third of an interval after that one. Since everybody who hears of it does the same, most
  * of the cluster knows it within a few hops. How often it is sent remains the same; what has been sent before goes with
- * it, or waits for the tick.
+ * it, or waits for the tick. ({@link GossipConfig#eager} switches that off: then all waits for the tick.)
+ *
+ * <p>As long as a packet of the last round could not be sent, there is no further round: news is not used up on a way that is
+ * closed.
  */
 final class Gossiper {
 
@@ -28,10 +32,26 @@ final class Gossiper {
     private final long intervalNanos;
     private final int fanout;
     private final long toTheDeadNanos;
+    private final boolean eager;
+    private final long startedAt;
+    private int unsent;
+    private boolean roundIsDue;
     private long lastRoundAt;
     private long nextRoundAt;
     private @Nullable Timer nextRound;
     private boolean stopped;
+
+    private final Transport.SendListener sending = new Transport.SendListener() {
+        @Override
+        public void sent() {
+            packetLeft();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            packetLeft();
+        }
+    };
 
     Gossiper(
             MemberlistConfig config,
@@ -49,12 +69,19 @@ final class Gossiper {
         this.intervalNanos = config.gossip().interval().toNanos();
         this.fanout = config.gossip().nodes();
         this.toTheDeadNanos = config.gossip().toTheDead().toNanos();
+        this.eager = config.gossip().eager();
+        this.startedAt = loop.nanoTime();
         this.lastRoundAt = loop.nanoTime() - intervalNanos;
     }
 
     /** There is something new to tell. */
     void newsQueued() {
-        schedule(lastRoundAt + intervalNanos / ROUNDS_AT_MOST);
+        schedule(eager ? lastRoundAt + intervalNanos / ROUNDS_AT_MOST : nextTick());
+    }
+
+    private long nextTick() {
+        long ticks = intervalNanos == 0 ? 0 : (loop.nanoTime() - startedAt) / intervalNanos;
+        return startedAt + (ticks + 1) * intervalNanos;
     }
 
     void stop() {
@@ -67,6 +94,10 @@ final class Gossiper {
 
     private void round() {
         nextRound = null;
+        roundIsDue = unsent > 0;
+        if (roundIsDue) {
+            return;
+        }
         long now = loop.nanoTime();
         lastRoundAt = now;
         List<MemberEntry> targets = table.select(fanout, entry -> mayBeTold(entry, now));
@@ -75,16 +106,24 @@ final class Gossiper {
             return; // the next node that appears is news and starts the rounds again
         }
         for (MemberEntry target : targets) {
-            if (!sender.sendNews(target)) {
+            if (!sender.sendNews(target, sending)) {
                 break;
             }
+            unsent++;
         }
         metrics.gossipEnded(loop.nanoTime() - now);
         for (BroadcastQueue queue : queues) {
             if (queue.size() > 0) {
-                schedule(now + intervalNanos);
+                schedule(eager ? now + intervalNanos : nextTick());
                 return;
             }
+        }
+    }
+
+    private void packetLeft() {
+        unsent--;
+        if (roundIsDue && unsent == 0 && !stopped) {
+            round();
         }
     }
 

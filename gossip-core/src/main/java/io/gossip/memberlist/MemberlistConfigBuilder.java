@@ -159,6 +159,18 @@ public final class MemberlistConfigBuilder {
     }
 
     /**
+     * Sets whether the time for an answer runs only while the ping and the requests to helpers are really sent; true by default. If
+     * not, it begins when they were to be sent, as in Go, which is meant for comparisons.
+     *
+     * @param clockWaitsForSending true to wait
+     * @return this builder
+     */
+    public MemberlistConfigBuilder clockWaitsForSending(boolean clockWaitsForSending) {
+        draft.clockWaitsForSending = clockWaitsForSending;
+        return this;
+    }
+
+    /**
      * Sets the factor of the shortest time a suspect has to refute: multiplier x log10(nodes) x probe interval; 4 by
      * default.
      *
@@ -256,6 +268,18 @@ public final class MemberlistConfigBuilder {
      */
     public MemberlistConfigBuilder queueCheckInterval(Duration queueCheckInterval) {
         draft.queueCheckInterval = queueCheckInterval;
+        return this;
+    }
+
+    /**
+     * Sets whether news goes out at once, and who has learned of many members asks again soon; true by default. If not, both wait for
+     * the regular tick, as in Go, which is meant for comparisons.
+     *
+     * @param eagerGossip true to be quick
+     * @return this builder
+     */
+    public MemberlistConfigBuilder eagerGossip(boolean eagerGossip) {
+        draft.eagerGossip = eagerGossip;
         return this;
     }
 

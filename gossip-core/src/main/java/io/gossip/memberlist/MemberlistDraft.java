@@ -25,6 +25,7 @@ final class MemberlistDraft {
     Predicate<String> tcpFallbackFor = name -> true;
     int awarenessMaxMultiplier = 8;
     boolean buddySystem = true;
+    boolean clockWaitsForSending = true;
     int suspicionMultiplier = 4;
     int suspicionMaxTimeoutMultiplier = 6;
 
@@ -37,6 +38,7 @@ final class MemberlistDraft {
     int retransmitMultiplier = 4;
     int packetSize = 1400;
     Duration queueCheckInterval = Duration.ofSeconds(30);
+    boolean eagerGossip = true;
     Duration pushPullInterval = Duration.ofSeconds(30);
     int maxPushPulls = 127;
     Duration streamTimeout = Duration.ofSeconds(10);
@@ -73,6 +75,7 @@ final class MemberlistDraft {
         this.tcpFallbackFor = config.probing().tcpFallbackFor();
         this.awarenessMaxMultiplier = config.probing().awarenessMaxMultiplier();
         this.buddySystem = config.probing().buddySystem();
+        this.clockWaitsForSending = config.probing().clockWaitsForSending();
         this.suspicionMultiplier = config.suspicion().multiplier();
         this.suspicionMaxTimeoutMultiplier = config.suspicion().maxTimeoutMultiplier();
         int confirmations = config.suspicion().confirmations();
@@ -84,6 +87,7 @@ final class MemberlistDraft {
         this.retransmitMultiplier = config.gossip().retransmitMultiplier();
         this.packetSize = config.gossip().packetSize();
         this.queueCheckInterval = config.gossip().queueCheckInterval();
+        this.eagerGossip = config.gossip().eager();
         this.pushPullInterval = config.streams().pushPullInterval();
         this.maxPushPulls = config.streams().maxPushPulls();
         this.streamTimeout = config.streams().timeout();
@@ -120,7 +124,8 @@ final class MemberlistDraft {
                         tcpFallback,
                         tcpFallbackFor,
                         awarenessMaxMultiplier,
-                        buddySystem),
+                        buddySystem,
+                        clockWaitsForSending),
                 new SuspicionConfig(suspicionMultiplier, suspicionMaxTimeoutMultiplier, confirmations),
                 new GossipConfig(
                         gossipInterval,
@@ -128,7 +133,8 @@ final class MemberlistDraft {
                         gossipToTheDead,
                         retransmitMultiplier,
                         packetSize,
-                        queueCheckInterval),
+                        queueCheckInterval,
+                        eagerGossip),
                 new StreamConfig(pushPullInterval, maxPushPulls, streamTimeout),
                 new AdmissionConfig(allowedNetworks, deadNodeReclaim, requireNodeNames, maxMembers),
                 new InputConfig(

@@ -88,13 +88,13 @@ final class PacketSender {
      *
      * @return false if there was none to send
      */
-    boolean sendNews(MemberEntry to) {
+    boolean sendNews(MemberEntry to, Transport.SendListener listener) {
         List<Bytes> parts = new ArrayList<>();
         fill(parts, packetSize - Compound.OVERHEAD - framing.gossipOverhead());
         if (parts.isEmpty()) {
             return false;
         }
-        dispatch(parts, to.address.socketAddress(), to.versions.protocolMax() >= Versions.CRC, NOBODY_CARES);
+        dispatch(parts, to.address.socketAddress(), to.versions.protocolMax() >= Versions.CRC, listener);
         return true;
     }
 

@@ -4,7 +4,6 @@ import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.Printable;
 import io.gossip.runtime.Timer;
 import io.gossip.transport.Transport;
-import io.gossip.wire.Address;
 import io.gossip.wire.Message.Ack;
 import io.gossip.wire.Message.IndirectPing;
 import io.gossip.wire.Message.Ping;
@@ -28,8 +27,9 @@ import org.slf4j.LoggerFactory;
  * probe interval       no ack by any way: suspect it
  * </pre>
  *
- * The clock starts when the transport has really sent the ping, so that time this node spends unable to send is not held
- * against the other one. An ack counts only if it comes from the node or from a helper that was asked.
+ * The clock runs only while what was to be sent is really sent, so that time this node spends unable to send is not held
+ * against the other one; {@link ProbeConfig#clockWaitsForSending} switches that off, and then a probe that could not be sent in time
+ * fails as soon as it was sent. An ack counts only if it comes from the node or from a helper that was asked.
  */
 final class Probe implements PendingAcks.Listener, Transport.SendListener {
 
@@ -45,6 +45,8 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
     private final Set<InetSocketAddress> answerers = new HashSet<>();
     private long begunAt;
     private long startedAt;
+    private long askedAt;
+    private int unsentRequests;
     private int expectedNacks;
     private int nacks;
     private boolean othersAsked;
@@ -52,6 +54,18 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
     private boolean unsendable;
     private @Nullable Timer timer;
     private boolean finished;
+
+    private final Transport.SendListener requests = new Transport.SendListener() {
+        @Override
+        public void sent() {
+            requestLeft();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            requestLeft();
+        }
+    };
 
     /**
      * A probe that has not begun.
@@ -88,8 +102,13 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
     @Override
     public void sent() {
         if (!finished) {
-            startedAt = loop().nanoTime();
-            timer = loop().schedule(tools.config().probing().timeout().toNanos(), this::askOthers);
+            startedAt = tools.config().probing().clockWaitsForSending() ? loop().nanoTime() : begunAt;
+            long leftNanos = startedAt + tools.config().probing().timeout().toNanos() - loop().nanoTime();
+            if (leftNanos > 0) {
+                timer = loop().schedule(leftNanos, this::askOthers);
+            } else {
+                askOthers();
+            }
         }
     }
 
@@ -139,8 +158,8 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
 
     private void askOthers() {
         othersAsked = true;
+        askedAt = loop().nanoTime();
         MemberEntry self = tools.membership().self();
-        Address source = self.address;
         List<MemberEntry> helpers = tools.table()
                 .select(
                         tools.config().probing().indirectChecks(),
@@ -149,15 +168,38 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
             boolean nack = helper.versions.protocolMax() >= Versions.NACK;
             expectedNacks += nack ? 1 : 0;
             answerers.add(helper.address.socketAddress());
+            unsentRequests++;
             tools.sender()
                     .send(
-                            new IndirectPing(sequence, target.address, target.name, nack, source, self.name),
+                            new IndirectPing(sequence, target.address, target.name, nack, self.address, self.name),
                             helper.address.socketAddress(),
-                            PacketSender.NOBODY_CARES);
+                            requests);
         }
-        long leftNanos = startedAt + intervalNanos - loop().nanoTime();
+        if (helpers.isEmpty()) {
+            awaitOthers();
+        }
+    }
+
+    private void requestLeft() {
+        unsentRequests--;
+        if (unsentRequests == 0 && !finished) {
+            awaitOthers();
+        }
+    }
+
+    private void awaitOthers() {
+        long now = loop().nanoTime();
+        if (tools.config().probing().clockWaitsForSending()) {
+            startedAt += now - askedAt;
+        }
+        long leftNanos = startedAt + intervalNanos - now;
+        if (leftNanos <= 0) {
+            timeIsOver();
+            return;
+        }
         if (target.versions.protocolMax() >= Versions.TCP_PING && mayPingOverTcp()) {
-            Ping ping = new Ping(sequence, target.name, source, self.name);
+            MemberEntry self = tools.membership().self();
+            Ping ping = new Ping(sequence, target.name, self.address, self.name);
             tools.streams().ping(target.address.socketAddress(), ping, leftNanos, () -> answeredOverTcp = true);
         }
         timer = loop().schedule(leftNanos, this::timeIsOver);

@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  *     (Lifeguard's local health), 1 to 1000; 1 switches that off
  * @param buddySystem whether the ping to a suspect carries the suspicion (Lifeguard's buddy system), so that it can refute at
  *     once
+ * @param clockWaitsForSending whether the time for an answer begins when the ping, or the request to a helper, was really sent; if
+ *     not, it begins when it was to be sent, as in Go, and who could not send for long blames the other
  */
 public record ProbeConfig(
         Duration interval,
@@ -31,7 +33,8 @@ public record ProbeConfig(
         boolean tcpFallback,
         Predicate<String> tcpFallbackFor,
         int awarenessMaxMultiplier,
-        boolean buddySystem) {
+        boolean buddySystem,
+        boolean clockWaitsForSending) {
 
     /**
      * Checks the values.
@@ -43,6 +46,7 @@ public record ProbeConfig(
      * @param tcpFallbackFor the same question for one node
      * @param awarenessMaxMultiplier upper bound of the factor by which a node that finds itself slow stretches its interval
      * @param buddySystem whether the ping to a suspect carries the suspicion
+     * @param clockWaitsForSending whether the time for an answer begins when the ping was really sent
      * @throws ConfigurationException naming the first that cannot work, its value and what is allowed
      */
     public ProbeConfig {

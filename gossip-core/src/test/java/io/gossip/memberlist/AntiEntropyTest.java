@@ -294,6 +294,16 @@ class AntiEntropyTest {
     }
 
     @Test
+    void whoIsNotEagerWaitsForTheRegularExchange() {
+        rig = new Rig(settings -> settings.eagerGossip(false));
+        List<Peer> others = strangers("b", "c", "d", "e", "f");
+        rig.antiEntropy.start(0);
+        exchange(others.get(0), true);
+        rig.time.advance(Duration.ofSeconds(29));
+        assertThat(requests(others)).isOne();
+    }
+
+    @Test
     void whoLearnsOfMoreMakesOneMore() {
         List<Peer> others = strangers("b", "c", "d", "e", "f");
         rig.antiEntropy.start(0);

@@ -229,6 +229,31 @@ class GossiperTest {
     }
 
     @Test
+    void newsWaitsForTheTickIfItIsNotEager() {
+        rig = new Rig(settings -> settings.eagerGossip(false));
+        Peer b = rig.peer("b");
+        rig.forget();
+        rig.advanceMillis(2050); // the ticks have been counted since the node was made
+        long start = rig.time.nanoTime();
+        tell("one");
+        rig.advanceMillis(500);
+        assertThat(b.heardAtMillis(User.class, start)).startsWith(150L, 350L);
+    }
+
+    @Test
+    void newsIsNotUsedUpWhileNothingCanBeSent() {
+        Peer b = rig.peer("b");
+        quiet();
+        long start = rig.time.nanoTime();
+        rig.socket.blockIo();
+        tell("one");
+        rig.advanceMillis(60_000);
+        rig.socket.unblockIo();
+        rig.advanceMillis(5_000);
+        assertThat(b.heardAtMillis(User.class, start)).containsExactly(60_000L, 60_000L, 60_200L, 60_400L);
+    }
+
+    @Test
     void isSilentAfterItIsStopped() {
         Peer b = rig.peer("b");
         quiet();

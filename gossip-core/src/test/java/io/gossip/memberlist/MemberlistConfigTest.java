@@ -132,6 +132,8 @@ class MemberlistConfigTest {
                 .maxMembers(59)
                 .tcpFallbackFor("fast"::equals)
                 .buddySystem(false)
+                .clockWaitsForSending(false)
+                .eagerGossip(false)
                 .suspicionConfirmations(61)
                 .queueCheckInterval(Duration.ofMillis(67))
                 .maxPushPulls(71)
@@ -153,6 +155,8 @@ class MemberlistConfigTest {
         assertThat(odd.toBuilder().name("other").build().name()).isEqualTo("other");
         assertThat(odd.probing().interval()).hasMillis(11);
         assertThat(odd.admission().maxMembers()).isEqualTo(59);
+        assertThat(odd.probing().clockWaitsForSending()).isFalse();
+        assertThat(odd.gossip().eager()).isFalse();
         assertThat(odd.rejoin().memory()).hasMillis(97);
     }
 

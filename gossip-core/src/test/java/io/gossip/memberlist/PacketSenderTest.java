@@ -59,11 +59,11 @@ class PacketSenderTest {
     void oneMessageOfNewsGoesBareAndSeveralAsACompound() {
         MemberEntry b = member("b", Say.VERSIONS);
         rig.news.addEncoded("c", rig.encoder.encode(alive("c", 1)), () -> {});
-        assertThat(rig.sender.sendNews(b)).isTrue();
+        assertThat(rig.sender.sendNews(b, PacketSender.NOBODY_CARES)).isTrue();
         assertThat(onlyPacket()[5]).as("behind the checksum").isEqualTo((byte) 4);
         rig.transport.sent.clear();
         rig.news.addEncoded("d", rig.encoder.encode(alive("d", 1)), () -> {});
-        rig.sender.sendNews(b);
+        rig.sender.sendNews(b, PacketSender.NOBODY_CARES);
         assertThat(onlyPacket()[5]).isEqualTo((byte) 7);
         assertThat(rig.open(onlyPacket())).containsExactly(alive("d", 1), alive("c", 1));
     }
@@ -71,7 +71,7 @@ class PacketSenderTest {
     @Test
     void withoutNewsNothingIsSent() {
         MemberEntry b = member("b", Say.VERSIONS);
-        assertThat(rig.sender.sendNews(b)).isFalse();
+        assertThat(rig.sender.sendNews(b, PacketSender.NOBODY_CARES)).isFalse();
         assertThat(rig.transport.sent).isEmpty();
     }
 
@@ -93,7 +93,7 @@ class PacketSenderTest {
         MemberEntry b = member("b", Say.VERSIONS);
         b.versions = versions;
         rig.news.addEncoded("c", rig.encoder.encode(alive("c", 1)), () -> {});
-        rig.sender.sendNews(b);
+        rig.sender.sendNews(b, PacketSender.NOBODY_CARES);
         assertThat(onlyPacket()[0] == CHECKSUM).isEqualTo(expected);
     }
 
@@ -125,7 +125,7 @@ class PacketSenderTest {
         user.add(Say.noise(50, 2), () -> {});
         MemberEntry b = member("b", Say.VERSIONS);
         rig.news.addEncoded("c", Bytes.of(filled(400)), () -> {});
-        rig.sender.sendNews(b);
+        rig.sender.sendNews(b, PacketSender.NOBODY_CARES);
         assertThat(onlyPacket()).hasSize(5 + 2 + 2 + 400 + 2 + 51);
     }
 
@@ -144,7 +144,7 @@ class PacketSenderTest {
                         rig.news.addEncoded("n" + random.nextInt(50), message(random, size), () -> {});
                         user.add(Say.noise(random.nextInt(60), round), () -> {});
                     }
-                    rig.sender.sendNews(b);
+                    rig.sender.sendNews(b, PacketSender.NOBODY_CARES);
                     rig.sender.send(ACK, B, PacketSender.NOBODY_CARES);
                 }
                 assertThat(rig.transport.sent)
@@ -165,7 +165,7 @@ class PacketSenderTest {
                 .isTrue();
         assertThat(rig.news.addEncoded("too big", Bytes.of(filled(longest + 1)), () -> {}))
                 .isFalse();
-        assertThat(rig.sender.sendNews(b)).isTrue();
+        assertThat(rig.sender.sendNews(b, PacketSender.NOBODY_CARES)).isTrue();
     }
 
     @Test
@@ -176,7 +176,7 @@ class PacketSenderTest {
         rig.news.addEncoded("too big in a moment", Bytes.of(filled(1368)), () -> {});
         rig.news.addEncoded("big", Bytes.of(filled(1367)), () -> {});
         framing.keyring().add(Bytes.of(new byte[16]));
-        assertThat(rig.sender.sendNews(b)).isTrue();
+        assertThat(rig.sender.sendNews(b, PacketSender.NOBODY_CARES)).isTrue();
         // The checksum's 5 bytes are not accounted for.
         assertThat(rig.transport.sent.stream().map(sent -> sent.bytes().length)).containsExactly(1367 + 29 + 5);
         assertThat(rig.news.size()).isOne();

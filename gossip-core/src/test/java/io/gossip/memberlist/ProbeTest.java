@@ -472,6 +472,62 @@ class ProbeTest {
         }
 
         @Test
+        void doesNotHoldItAgainstTheOtherThatTheRequestsToHelpersCannotBeSent() {
+            Peer c = rig.peer("c");
+            probe();
+            rig.advanceMillis(100);
+            rig.socket.blockIo();
+            rig.advanceMillis(4900);
+            assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
+            rig.socket.unblockIo();
+            rig.advanceMillis(499);
+            assertThat(c.heardAtMillis(IndirectPing.class, start)).containsExactly(5000L);
+            assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
+            rig.advanceMillis(1);
+            assertThat(rig.state("b")).isEqualTo(NodeState.SUSPECT);
+            assertThat(ended).isEqualTo(1);
+        }
+
+        @Test
+        void hearsWhatCameInWhileItCouldNeitherSendNorHear() {
+            rig.peer("c"); // the request to it tells that nothing can be sent
+            probe();
+            rig.socket.blockIo();
+            rig.time.runUntilIdle();
+            rig.advanceMillis(3000);
+            b.tells(new Ack(lastPing(), Bytes.EMPTY));
+            rig.socket.unblockIo();
+            rig.advanceMillis(5000);
+            assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 100, 700})
+        void failsAsSoonAsAllIsSentIfItsClockDoesNotWait(int blockedAfterMillis) {
+            use(new Rig(settings -> settings.clockWaitsForSending(false)));
+            rig.peer("c");
+            if (blockedAfterMillis == 0) {
+                rig.advanceMillis(2000);
+                rig.socket.blockIo();
+                probe();
+            } else {
+                probe();
+                rig.advanceMillis(blockedAfterMillis);
+                rig.socket.blockIo();
+            }
+            long blockedUntil = rig.time.nanoTime() + Duration.ofSeconds(3).toNanos();
+            rig.advanceMillis(2999);
+            boolean allWasSentBefore = blockedAfterMillis > 500;
+            assertThat(rig.state("b")).isEqualTo(allWasSentBefore ? NodeState.SUSPECT : NodeState.ALIVE);
+            rig.advanceMillis(1);
+            rig.socket.unblockIo();
+            rig.time.runUntilIdle();
+            assertThat(rig.state("b")).isEqualTo(NodeState.SUSPECT);
+            assertThat(ended).isEqualTo(1);
+            assertThat(rig.time.nanoTime()).isEqualTo(blockedUntil);
+        }
+
+        @Test
         void asksOthersAtOnceWhenThePingCannotBeSent() {
             b.answersStreams(request -> null);
             rig.transport.breakSocket();
