@@ -28,7 +28,7 @@ public final class Life {
     private final MemberlistConfig config;
     private final VirtualTransport transport;
     private final MemberlistNode node;
-    private Bytes meta = Bytes.EMPTY;
+    private Bytes meta;
     private @Nullable JoinResult joined;
 
     Life(Simulation simulation, Host host, int number, MemberlistConfig config) {
@@ -36,6 +36,7 @@ public final class Life {
         this.host = host;
         this.number = number;
         this.config = config;
+        this.meta = simulation.meta();
         this.transport = simulation
                 .network()
                 .bind(

@@ -9,6 +9,7 @@ import io.gossip.transport.Resolver;
 import io.gossip.virtual.VirtualEventLoop;
 import io.gossip.virtual.VirtualNetwork;
 import io.gossip.virtual.VirtualTime;
+import io.gossip.wire.Bytes;
 import io.gossip.wire.FramingConfig;
 import io.gossip.wire.Message.Alive;
 import io.gossip.wire.NodeState;
@@ -43,6 +44,7 @@ public final class Simulation {
 
     private final Chance chance;
     private final Function<String, MemberlistConfigBuilder> profile;
+    private final Bytes meta;
     private final VirtualTime time = new VirtualTime();
     private final VirtualNetwork network;
     private final long startNanos = time.nanoTime();
@@ -60,8 +62,20 @@ public final class Simulation {
      * @param profile the settings of a node of a given name
      */
     public Simulation(Chance chance, Function<String, MemberlistConfigBuilder> profile) {
+        this(chance, profile, Bytes.EMPTY);
+    }
+
+    /**
+     * A world without hosts, whose network is perfect and takes 1 ms each way.
+     *
+     * @param chance where all chance comes from
+     * @param profile the settings of a node of a given name
+     * @param meta what each node says about itself when it starts, at most 512 bytes
+     */
+    public Simulation(Chance chance, Function<String, MemberlistConfigBuilder> profile, Bytes meta) {
         this.chance = chance;
         this.profile = profile;
+        this.meta = meta;
         this.network = new VirtualNetwork(time, chance.stream("network"));
         network.onPacket(packet -> {
             for (SimulationListener listener : listeners) {
@@ -81,13 +95,26 @@ public final class Simulation {
      * @return a world without hosts
      */
     public static Simulation fast(Chance chance, Function<String, MemberlistConfigBuilder> profile) {
+        return fast(chance, profile, Bytes.EMPTY);
+    }
+
+    /**
+     * Such a world, whose nodes say something about themselves.
+     *
+     * @param chance where all chance comes from
+     * @param profile the settings of a node of a given name
+     * @param meta what each node says about itself when it starts, at most 512 bytes
+     * @return a world without hosts
+     */
+    public static Simulation fast(Chance chance, Function<String, MemberlistConfigBuilder> profile, Bytes meta) {
         ObjectCodec.Registry registry = new ObjectCodec.Registry();
-        return new Simulation(chance, name -> {
+        Function<String, MemberlistConfigBuilder> byReference = name -> {
             MemberlistConfigBuilder settings = profile.apply(name);
             FramingConfig framing = settings.build().framing();
             return settings.framing(
                     framing.withCompression(false).withCodec(limits -> new ObjectCodec(registry, limits)));
-        });
+        };
+        return new Simulation(chance, byReference, meta);
     }
 
     /**
@@ -361,6 +388,10 @@ public final class Simulation {
     /** What a process looks hosts up with. */
     Resolver resolver(Supplier<Life> asking) {
         return new LookupResolver(network.resolver(), lookups, asking);
+    }
+
+    Bytes meta() {
+        return meta;
     }
 
     void begun(Life life) {
