@@ -1,0 +1,33 @@
+package io.gossip.simulator.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The command that repeats a run, to be pasted into a shell: what was typed, and the seed. */
+final class CommandText {
+
+    private static final String PROGRAM = "java -jar gossip-simulator.jar";
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,@%+-]+");
+
+    private CommandText() {}
+
+    static String of(CommandSpec spec, long seed) {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        List<String> args = new ArrayList<>(List.of(spec.name()));
+        List<String> typed = parsed.originalArgs();
+        args.addAll(typed.subList(typed.indexOf(spec.name()) + 1, typed.size()));
+        if (!parsed.hasMatchedOption("--seed")) {
+            args.add("--seed");
+            args.add(Long.toString(seed));
+        }
+        return args.stream().map(CommandText::quoted).collect(Collectors.joining(" ", PROGRAM + " ", ""));
+    }
+
+    private static String quoted(String arg) {
+        return PLAIN.matcher(arg).matches() ? arg : "'" + arg.replace("'", "'\\''") + "'";
+    }
+}
