@@ -205,6 +205,8 @@ public final class VirtualTransport implements Transport {
     void die() {
         closed = true;
         loop.stop();
+        unsent.clear();
+        unread.clear();
         List.copyOf(connections).forEach(VirtualConnection::vanish);
     }
 

@@ -57,6 +57,17 @@ class HostFaultsTest {
     }
 
     @Test
+    void whoDiesStalledStaysDeadWhenTheStallEnds() {
+        Subscription stalled = world.begin("stall n2");
+        world.advance("5s");
+        Subscription crashed = world.begin("crash n2");
+        world.advance("1s");
+        stalled.close();
+        crashed.close();
+        assertThat(world.heals("2m")).isTrue();
+    }
+
+    @Test
     void whoIsSlowReadsOneAfterAnother() {
         Subscription slow = world.begin("slow n2 100ms");
         assertThat(world.packets("n1", "n2", 50, 100)).isBetween(5L, 20L);
