@@ -194,6 +194,11 @@ public final class BroadcastQueue {
         }
     }
 
+    /** Whether one more can be added without dropping one that has never been sent. */
+    boolean hasRoom(int max) {
+        return items.size() < max || items.last().transmits > 0;
+    }
+
     /** Drops what has been sent at least once, because nobody is left to send it to again; nobody need wait for that. */
     void finishTold() {
         while (!items.isEmpty() && items.last().transmits > 0) {

@@ -61,7 +61,7 @@ public final class Memberlist implements AutoCloseable {
                 delegate.withNode(meta),
                 new OffLoopCalls(environment.loop(), outbox, config.input()),
                 metrics);
-        this.broadcasts = new UserBroadcasts(node, config.input().handoffQueueDepth());
+        this.broadcasts = new UserBroadcasts(node);
         this.inbox = new Inbox(environment.loop(), outbox, node::shutdown);
     }
 
@@ -268,17 +268,21 @@ public final class Memberlist implements AutoCloseable {
 
     /**
      * Spreads a message to all members by gossip; {@link NodeDelegate#messageReceived} gets it there, more than once and in
-     * any order. Who receives it must spread it again itself, if it is new. Of each priority, no more than
-     * {@link InputConfig#handoffQueueDepth()} wait: those sent most often are dropped.
+     * any order. Who receives it must spread it again itself, if it is new. Of each priority 16,384 may wait; to make room for
+     * another one, the one sent most often is dropped.
      *
      * @param broadcast the message
      * @return completes when this node has sent it often enough or has nobody to send it to, when a newer one has
-     *     replaced it, or it was dropped; fails with an {@link IllegalArgumentException} if it fits into no packet, and with
-     *     what its rule throws
+     *     replaced it, or it was dropped after it had been sent; fails with an {@link IllegalArgumentException} if it fits into
+     *     no packet, with an {@link IllegalStateException} if as many wait as may and none of them has been sent yet, so that
+     *     it should be tried again later, and with what its rule throws
      */
     public CompletableFuture<Void> broadcast(Broadcast broadcast) {
         return inbox.submit(promise -> {
-            if (!broadcasts.add(broadcast, () -> promise.complete(null))) {
+            if (!broadcasts.hasRoomFor(broadcast)) {
+                promise.fail(new IllegalStateException(UserBroadcasts.MAX_WAITING
+                        + " broadcasts of this priority wait already, and none of them has been sent yet"));
+            } else if (!broadcasts.add(broadcast, () -> promise.complete(null))) {
                 promise.fail(new IllegalArgumentException("a broadcast of "
                         + broadcast.payload().length() + " bytes fits into no packet of "
                         + config.gossip().packetSize()));

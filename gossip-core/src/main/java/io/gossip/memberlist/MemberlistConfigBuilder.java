@@ -388,8 +388,8 @@ public final class MemberlistConfigBuilder {
     }
 
     /**
-     * Sets how many messages and questions may wait for the delegates of a {@link Memberlist}, and how many of its
-     * broadcasts of each priority: 1,024 by default; more are dropped and counted.
+     * Sets how many messages and questions may wait for the delegates of a {@link Memberlist}: 1,024 by default; more are
+     * dropped and counted.
      *
      * @param handoffQueueDepth 1 or more
      * @return this builder

@@ -2,26 +2,29 @@ package io.gossip.memberlist;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The application's broadcasts, a queue for each priority. */
 final class UserBroadcasts {
 
     private final Map<Broadcast.Priority, BroadcastQueue> queues = new EnumMap<>(Broadcast.Priority.class);
 
-    private final MemberlistNode node;
-    private final int maxWaiting;
+    /** How many may wait of each priority: with the longest that fit into a packet some 23 MB. */
+    static final int MAX_WAITING = 16_384;
 
-    /**
-     * Queues of a node.
-     *
-     * @param maxWaiting how many may wait of each priority; those sent most often are dropped then
-     */
-    UserBroadcasts(MemberlistNode node, int maxWaiting) {
+    private final MemberlistNode node;
+
+    /** Queues of a node. */
+    UserBroadcasts(MemberlistNode node) {
         this.node = node;
-        this.maxWaiting = maxWaiting;
         for (Broadcast.Priority priority : Broadcast.Priority.values()) {
             queues.put(priority, node.addBroadcastQueue());
         }
+    }
+
+    /** Whether there is room for a message, or one that has been sent before that can be dropped for it. */
+    boolean hasRoomFor(Broadcast broadcast) {
+        return queueOf(broadcast).hasRoom(MAX_WAITING);
     }
 
     /**
@@ -31,10 +34,7 @@ final class UserBroadcasts {
      * @return false if it fits into no packet
      */
     boolean add(Broadcast broadcast, Runnable finished) {
-        BroadcastQueue queue = queues.get(broadcast.priority());
-        if (queue == null) {
-            throw new IllegalStateException("no queue for " + broadcast.priority());
-        }
+        BroadcastQueue queue = queueOf(broadcast);
         boolean fits;
         if (broadcast.subject() != null) {
             fits = queue.add(broadcast.subject(), broadcast.payload(), finished);
@@ -43,7 +43,11 @@ final class UserBroadcasts {
         } else {
             fits = queue.add(broadcast.payload(), finished);
         }
-        queue.prune(node.isAlone() ? 0 : maxWaiting);
+        queue.prune(node.isAlone() ? 0 : MAX_WAITING);
         return fits;
+    }
+
+    private BroadcastQueue queueOf(Broadcast broadcast) {
+        return Objects.requireNonNull(queues.get(broadcast.priority()));
     }
 }

@@ -623,17 +623,25 @@ class MemberlistTest {
     }
 
     @Test
-    void onlySoManyBroadcastsWait() {
-        settings = builder -> builder.handoffQueueDepth(5);
+    void aBroadcastForWhichThereIsNoRoomIsRefusedInsteadOfDroppedUnsent() {
         Memberlist a = start("a", CompositeDelegate.none());
         joined("b", a, CompositeDelegate.none());
         time.advance(LONG);
         List<CompletableFuture<Void>> sent = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < UserBroadcasts.MAX_WAITING + 20; i++) {
             sent.add(a.broadcast(Broadcast.of(Say.text("message " + i))));
         }
-        time.advance(Duration.ofMillis(1));
-        assertThat(sent).filteredOn(CompletableFuture::isDone).hasSize(15);
+        time.runUntilIdle();
+        assertThat(sent).filteredOn(CompletableFuture::isCompletedExceptionally).hasSize(20);
+        assertThat(sent.get(UserBroadcasts.MAX_WAITING))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("16384 broadcasts");
+
+        time.advance(Duration.ofSeconds(1));
+        assertThat(a.broadcast(Broadcast.of(Say.text("there is room again"))))
+                .as("one that had been sent made room")
+                .isNotCompletedExceptionally();
     }
 
     @Test

@@ -40,7 +40,7 @@ enum Experiment {
         }
     };
 
-    private static final Duration END = Duration.ofSeconds(120);
+    private static final Duration END = Duration.ofMinutes(2);
 
     /** The points at which it is run, each once. */
     abstract List<Cell> cells(Grid grid);
