@@ -1,5 +1,6 @@
 package io.gossip.simulator.cli;
 
+import io.gossip.simulator.lifeguard.LifeguardCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -17,7 +18,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gossip-simulator",
         description = "Runs whole clusters in virtual time, on a network with the faults you ask for.",
-        subcommands = {RunCommand.class, ScenarioCommand.class, FaultsCommand.class, HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ScenarioCommand.class,
+            LifeguardCommand.class,
+            FaultsCommand.class,
+            HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",

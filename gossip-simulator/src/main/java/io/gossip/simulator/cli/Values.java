@@ -2,12 +2,13 @@ package io.gossip.simulator.cli;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/** How durations are written: {@code 500ms}, {@code 1.5s}, {@code 2m}, {@code 1h}. */
+/** How durations are written: {@code 500ms}, {@code 1.5s}, {@code 2m}, {@code 1h}, or as ISO 8601 has it, {@code PT9M}. */
 final class Values {
 
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(us|ms|s|m|min|h)");
@@ -23,6 +24,9 @@ final class Values {
 
     static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text.strip());
+        if (text.startsWith("PT")) {
+            return iso(text);
+        }
         if (!matcher.matches()) {
             throw new TypeConversionException("'" + text + "' is no duration such as 500ms, 30s, 2m or 1h");
         }
@@ -34,6 +38,14 @@ final class Values {
                     .longValueExact());
         } catch (ArithmeticException e) {
             throw new TypeConversionException("'" + text + "' is longer than a run can be");
+        }
+    }
+
+    private static Duration iso(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no duration such as PT9M");
         }
     }
 }

@@ -88,6 +88,19 @@ class GossipSimulatorTest {
                 .anyMatch(line -> line.startsWith("split-brain      the network is cut in two"));
     }
 
+    @Test
+    void theOtherCommandsArePluggedIn() {
+        assertThat(GossipSimulator.commandLine().getSubcommands())
+                .containsOnlyKeys("run", "scenario", "lifeguard", "faults", "help");
+        assertThat(execute("faults")).isZero();
+        assertThat(out.toString()).contains("partition <hosts> [udp|tcp] [in|out] ");
+    }
+
+    @Test
+    void aDurationMayBeWrittenAsIsoHasIt() {
+        assertThat(Values.duration("PT9M")).isEqualTo(Values.duration("9m"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -100,6 +113,7 @@ class GossipSimulatorTest {
                 "run --loss 100%; gossip-simulator run: Invalid value for option '--loss'",
                 "run --loss -1%; gossip-simulator run: Invalid value for option '--loss'",
                 "run --latency 5ms-1ms; gossip-simulator run: Invalid value for option '--latency'",
+                "run --duration PT5; gossip-simulator run: Invalid value for option '--duration'",
                 "run --duration 5; gossip-simulator run: Invalid value for option '--duration'",
                 "run --duration 0s; gossip-simulator run: length is PT0S",
                 "run --duration 9999999999h; gossip-simulator run: Invalid value for option '--duration'",
