@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             ScenarioCommand.class,
-            LifeguardCommand.class,
             FaultsCommand.class,
+            LifeguardCommand.class,
             HelpCommand.class
         },
         mixinStandardHelpOptions = true,

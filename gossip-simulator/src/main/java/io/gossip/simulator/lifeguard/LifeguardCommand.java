@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -56,6 +57,8 @@ public final class LifeguardCommand implements Callable<Integer> {
     }
 
     private static final List<Integer> SAMPLE = List.of(1, 8, 16, 32);
+
+    private static final Set<String> UNIMPORTANT = Set.of("--results", "--within", "--out", "--threads");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -120,7 +123,7 @@ public final class LifeguardCommand implements Callable<Integer> {
     @Option(
             names = "--within",
             description =
-                    "Begin no run after that time, for instance PT9M; needs --results to be of use. Without all runs there are"
+                    "Begin no run after that time, for instance 9m; needs --results to be of use. Without all runs there are"
                             + " no tables.")
     private @Nullable Duration within;
 
@@ -267,9 +270,19 @@ public final class LifeguardCommand implements Callable<Integer> {
         }
     }
 
+    /** Without what does not change the tables: the files, and how long and how many at a time. */
     private String commandLine() {
         List<String> words = new ArrayList<>(List.of("java -jar gossip-simulator.jar lifeguard"));
-        words.addAll(specification().commandLine().getParseResult().originalArgs());
+        for (OptionSpec option : specification().commandLine().getParseResult().matchedOptions()) {
+            if (!UNIMPORTANT.contains(option.longestName())) {
+                words.add(option.longestName());
+                words.addAll(
+                        option.originalStringValues().isEmpty()
+                                        || option.arity().max() == 0
+                                ? List.of()
+                                : List.of(String.join(",", option.originalStringValues())));
+            }
+        }
         return String.join(" ", words);
     }
 

@@ -214,6 +214,10 @@ final class Tables {
         return row == null ? Double.NaN : row.get(column);
     }
 
+    private static double ofSwim(long value, long swim) {
+        return ofSwim((double) value, (double) swim);
+    }
+
     private static double ofSwim(double value, double swim) {
         return 100 * value / swim;
     }
@@ -222,7 +226,7 @@ final class Tables {
         String text = String.format(Locale.ROOT, "%,d", ours);
         return Double.isNaN(paper)
                 ? text
-                : text + String.format(Locale.ROOT, " (%,d%s)", Math.round(paper), ratio(ours, paper));
+                : text + String.format(Locale.ROOT, " (%,d%s)", Math.round(paper), ratio((double) ours, paper));
     }
 
     private static String number(double ours, double paper) {

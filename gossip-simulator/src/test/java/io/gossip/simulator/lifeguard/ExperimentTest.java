@@ -38,7 +38,7 @@ class ExperimentTest {
 
     @Test
     void whoIsBlockedForLongIsNoticedWhenThePaperSaysAndSoonerByThisEngine() {
-        Cell cell = new Cell(8, Duration.ofMillis(16384), Duration.ZERO);
+        Cell cell = new Cell(8, Duration.ofMillis(32768), Duration.ZERO);
         Outcome lifeguard = run(Experiment.THRESHOLD, "lifeguard", cell);
         assertThat(lifeguard.firstDetections()).hasSize(8);
         assertThat(lifeguard.firstDetections()[4]).isBetween(seconds(11.2), seconds(13.7));

@@ -2,13 +2,14 @@ package io.gossip.simulator.lifeguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gossip.simulator.cli.GossipSimulator;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class LifeguardCommandTest {
 
@@ -59,11 +60,14 @@ class LifeguardCommandTest {
             directory.resolve("kept.csv").toString(),
             "--within"
         };
-        assertThat(run(with(words, "PT0S"))).isZero();
+        assertThat(run(with(words, "0s"))).isZero();
         assertThat(out.toString()).contains("1 runs are still to be made");
-        assertThat(run(with(words, "PT1M"))).isZero();
-        assertThat(out.toString()).contains("### Table V");
-        assertThat(run(with(words, "PT0S"))).isZero();
+        assertThat(run(with(words, "1m"))).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "lifeguard --experiment threshold --members 1 --lengths 128 --repetitions 1 --configurations swim`; 1 runs")
+                .contains("### Table V");
+        assertThat(run(with(words, "0s"))).isZero();
         assertThat(out.toString()).contains("### Table V");
     }
 
@@ -79,10 +83,11 @@ class LifeguardCommandTest {
 
     private int run(String... words) {
         out.getBuffer().setLength(0);
-        return new CommandLine(new LifeguardCommand())
+        return GossipSimulator.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(words);
+                .execute(Stream.concat(Stream.of("lifeguard"), Arrays.stream(words))
+                        .toArray(String[]::new));
     }
 
     private static String[] with(String[] words, String last) {
