@@ -44,6 +44,7 @@ final class FailureDetector {
         }
         if (running != null) {
             running.cancel();
+            running = null;
         }
     }
 
@@ -54,8 +55,8 @@ final class FailureDetector {
         }
     }
 
-    boolean isProbing() {
-        return running != null;
+    Inspection.@Nullable OpenProbe openProbe() {
+        return running == null ? null : running.inspect();
     }
 
     private void probeNext() {

@@ -54,6 +54,11 @@ final class IndirectPings {
         this.badInput = badInput;
     }
 
+    /** How many pings for others wait for an answer. */
+    int pending() {
+        return pending;
+    }
+
     void serve(InetSocketAddress from, IndirectPing request) {
         if (requireNodeNames && request.sourceNode().isEmpty()) {
             badInput.refused(from, "indirect ping", "it does not say who sent it, and requireNodeNames is set");

@@ -1,28 +1,44 @@
 package io.gossip.memberlist;
 
+import io.gossip.wire.NodeState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes on inside a node at one moment, beyond what an application needs: for simulators, tests and support. Immutable.
  *
  * @param incarnation the incarnation this node announced last
+ * @param state what it holds itself for
  * @param leaving whether it has said that it leaves
  * @param healthScore how far it distrusts its own judgement, 0 is healthy
- * @param probing whether a probe is open
+ * @param probe the open probe, or null
  * @param pendingAnswers how many pings of all kinds wait for an answer
+ * @param indirectPings how many of them it sent for others
  * @param knownNodes how many nodes it knows, the gone ones that are not forgotten yet included
  * @param queuedBroadcasts how many broadcasts wait to be gossiped, in all queues
  * @param suspicions whom it suspects
  */
 public record Inspection(
         long incarnation,
+        NodeState state,
         boolean leaving,
         int healthScore,
-        boolean probing,
+        @Nullable OpenProbe probe,
         int pendingAnswers,
+        int indirectPings,
         int knownNodes,
         int queuedBroadcasts,
         List<RunningSuspicion> suspicions) {
+
+    /**
+     * A probe that has no verdict yet.
+     *
+     * @param node who is probed
+     * @param sequence the number of its pings
+     * @param startedAtNanos when the ping left, or could not, as the event loop tells time; zero as long as it has not
+     * @param intervalNanos how long it may take from then on
+     */
+    public record OpenProbe(String node, long sequence, long startedAtNanos, long intervalNanos) {}
 
     /**
      * A suspicion whose clock runs.

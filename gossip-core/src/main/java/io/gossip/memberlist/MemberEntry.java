@@ -14,6 +14,10 @@ final class MemberEntry {
     Bytes meta;
     Versions versions;
     long incarnation;
+
+    /** The highest incarnation at which it was accused since it is gone: an older announcement does not bring it back. */
+    long accusedWhileGone;
+
     private NodeState state = NodeState.DEAD;
     private long stateChangedAt;
     private @Nullable Suspicion suspicion;

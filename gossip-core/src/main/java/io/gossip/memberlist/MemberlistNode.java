@@ -346,12 +346,15 @@ public final class MemberlistNode {
         for (BroadcastQueue queue : parts.queues) {
             queued += queue.size();
         }
+        MemberEntry self = parts.membership.self();
         return new Inspection(
-                localNode().incarnation(),
+                self.incarnation,
+                self.state(),
                 parts.membership.hasLeft(),
                 parts.health.score(),
-                parts.failureDetector.isProbing(),
+                parts.failureDetector.openProbe(),
                 parts.pendingAcks.size(),
+                parts.indirectPings.pending(),
                 parts.table.size(),
                 queued,
                 parts.membership.suspicions());

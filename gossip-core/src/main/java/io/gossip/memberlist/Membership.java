@@ -185,6 +185,7 @@ final class Membership {
         entry.incarnation = message.incarnation();
         entry.meta = message.meta();
         entry.address = message.address();
+        entry.accusedWhileGone = 0;
         if (before != NodeState.ALIVE) {
             table.changeState(entry, NodeState.ALIVE, loop.nanoTime());
         }
@@ -213,7 +214,8 @@ final class Membership {
             }
             return;
         }
-        if (entry.state() != NodeState.ALIVE) {
+        if (entry.isGone()) {
+            accuse(entry, message.incarnation());
             return;
         }
         if (isSelf(entry)) {
@@ -235,8 +237,11 @@ final class Membership {
         MemberEntry entry = table.get(message.node());
         if (entry == null
                 || message.incarnation() < entry.incarnation
-                || entry.isGone()
                 || !plausibility.isCredible(message.incarnation(), entry)) {
+            return;
+        }
+        if (entry.isGone()) {
+            accuse(entry, message.incarnation());
             return;
         }
         if (isSelf(entry) && !leaving) {
@@ -254,7 +259,7 @@ final class Membership {
 
     /**
      * Applies another node's view of the cluster (section 7.7). Its word that a node is dead only makes us suspect that
-     * node: the dead one gets its chance to refute here too.
+     * node: the dead one gets its chance to refute here too. Whom we suspect already is not suspected more for it.
      *
      * @param done called when all of it is applied; later, if the application is asked about some of it
      */
@@ -290,7 +295,11 @@ final class Membership {
         if (statement instanceof Dead dead) {
             dead(dead);
         } else if (statement instanceof Suspect suspect) {
-            suspect(suspect);
+            // Hearsay: enough to ask who is suspected to refute, but no observation that confirms those of others.
+            MemberEntry entry = table.get(suspect.node());
+            if (entry == null || entry.suspicion() == null) {
+                suspect(suspect);
+            }
         } else if (statement instanceof Alive alive && !refused.contains(alive)) {
             accept(alive);
         }
@@ -349,7 +358,13 @@ final class Membership {
     }
 
     private static boolean isStale(Alive message, MemberEntry entry) {
-        return message.incarnation() <= entry.incarnation;
+        return message.incarnation() <= entry.incarnation
+                || (entry.isGone() && message.incarnation() <= entry.accusedWhileGone);
+    }
+
+    /** It was back meanwhile, unnoticed here, and is accused again: the announcement with which it was comes too late now. */
+    private static void accuse(MemberEntry gone, long incarnation) {
+        gone.accusedWhileGone = Math.max(gone.accusedWhileGone, incarnation);
     }
 
     private void reportConflict(MemberEntry entry, Alive message) {

@@ -29,6 +29,7 @@ final class NodeParts {
     final Membership membership;
     final StreamClient streamClient;
     final PendingAcks pendingAcks = new PendingAcks();
+    final IndirectPings indirectPings;
     final ProbeTools probeTools;
     final FailureDetector failureDetector;
     final AntiEntropy antiEntropy;
@@ -106,7 +107,7 @@ final class NodeParts {
                 table,
                 joiner,
                 List.of(address.socketAddress(), transport.localAddress()));
-        IndirectPings indirectPings =
+        this.indirectPings =
                 new IndirectPings(config, loop, table, membership, ports, sequences, pendingAcks, sender, badInput);
         SourceLimit sources = new SourceLimit(loop, config.input().packetsPerSecondPerSource());
         this.receiver = new PacketReceiver(

@@ -141,6 +141,10 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
         }
     }
 
+    Inspection.OpenProbe inspect() {
+        return new Inspection.OpenProbe(target.name, sequence, startedAt, intervalNanos);
+    }
+
     /** Gives up without a verdict, as when the node shuts down. */
     void cancel() {
         if (!finished) {

@@ -61,6 +61,7 @@ public final class VirtualNetwork {
     private final Set<InetSocketAddress> dead = new HashSet<>();
     private final Map<String, List<InetAddress>> names = new HashMap<>();
     private final List<Consumer<Packet>> taps = new ArrayList<>();
+    private final List<Consumer<Packet>> receiptTaps = new ArrayList<>();
     private final List<LinkRule> rules = new CopyOnWriteArrayList<>();
     private double loss;
     private double duplication;
@@ -194,6 +195,15 @@ public final class VirtualNetwork {
      */
     public void onPacket(Consumer<Packet> tap) {
         taps.add(tap);
+    }
+
+    /**
+     * Shows each packet that is received to an observer: not when it arrives at the host, but when the node reads it.
+     *
+     * @param tap the observer; called on the receiver's loop, right before the node sees the packet
+     */
+    public void onReceipt(Consumer<Packet> tap) {
+        receiptTaps.add(tap);
     }
 
     /**
@@ -390,6 +400,13 @@ public final class VirtualNetwork {
                 receiver.packetArrived(from, bytes);
             }
         });
+    }
+
+    void received(InetSocketAddress from, InetSocketAddress to, byte[] bytes) {
+        if (!receiptTaps.isEmpty()) {
+            Packet packet = new Packet(time.nanoTime(), from, to, bytes);
+            receiptTaps.forEach(tap -> tap.accept(packet));
+        }
     }
 
     boolean streamsPass(InetSocketAddress from, InetSocketAddress to) {

@@ -218,6 +218,7 @@ public final class VirtualTransport implements Transport {
         whenReceiving(() -> {
             waitingPackets--;
             if (!closed && handler != null) {
+                network.received(from, address, bytes);
                 handler.packetReceived(from, ByteBuffer.wrap(bytes.clone()));
             }
         });

@@ -546,15 +546,6 @@ class MembershipTest {
         }
 
         @Test
-        void aLateAliveRevivesTheDeadAsInGo() {
-            membership.alive(alive("b", 1));
-            membership.dead(dead("b", 1, "c"));
-            membership.dead(dead("b", 10, "c"));
-            membership.alive(alive("b", 2));
-            assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
-        }
-
-        @Test
         void theSuspicionOfItIsOver() {
             for (String name : List.of("c", "d", "e")) {
                 membership.alive(alive(name, 1));
@@ -631,6 +622,37 @@ class MembershipTest {
         MemberEntry entry = rig.table.get("b");
         assertThat(entry == null ? "unknown" : entry.state().name()).isEqualTo(after);
         assertThat(rig.application.takeEvents()).isEqualTo(event == null ? List.of() : List.of(event));
+    }
+
+    @Nested
+    class WhenWhoIsGoneIsAccusedAgain {
+
+        @ParameterizedTest
+        @EnumSource(
+                value = NodeState.class,
+                names = {"DEAD", "LEFT"})
+        void anAnnouncementThatComesLateDoesNotBringItBack(NodeState gone) {
+            bIs(gone);
+            membership.suspect(suspect("b", 3, "c"));
+            membership.dead(dead("b", 4, "c"));
+            membership.alive(alive("b", 2));
+            membership.alive(alive("b", 4));
+            assertThat(rig.state("b")).isEqualTo(gone);
+            assertThat(rig.incarnation("b")).isEqualTo(1);
+            expectNothingHappened();
+            membership.alive(alive("b", 5));
+            assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
+        }
+
+        @Test
+        void theOldAccusationIsForgottenOnceItIsBack() {
+            bIs(NodeState.DEAD);
+            membership.suspect(suspect("b", 3, "c"));
+            membership.alive(alive("b", 5));
+            membership.dead(dead("b", 5, "c"));
+            membership.alive(alive("b", 6));
+            assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
+        }
     }
 
     @Nested
@@ -919,6 +941,17 @@ class MembershipTest {
             assertThat(rig.state("b")).isEqualTo(NodeState.SUSPECT);
             assertThat(rig.application.takeEvents()).isEmpty();
             assertThat(rig.news()).containsExactly(suspect("b", 1, "a"));
+        }
+
+        @Test
+        void hearsayConfirmsNoSuspicion() {
+            List.of("c", "d", "e", "f").forEach(name -> membership.alive(alive(name, 1)));
+            bIs(NodeState.SUSPECT);
+            merge(List.of(known("b", 1, NodeState.DEAD)));
+            assertThat(membership.suspicions())
+                    .extracting(Inspection.RunningSuspicion::confirmations)
+                    .containsExactly(0);
+            assertThat(rig.news()).isEmpty();
         }
 
         @ParameterizedTest

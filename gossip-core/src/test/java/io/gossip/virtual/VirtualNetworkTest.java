@@ -54,6 +54,19 @@ class VirtualNetworkTest {
     }
 
     @Test
+    void showsWhatIsReadWhenItIsRead() {
+        b.start(new Recorder("b"));
+        net.onReceipt(packet -> seen.add(packet.to() + " reads"));
+        b.blockIo();
+        a.send(b.localAddress(), text("hello"), new Ignoring());
+        time.advance(Duration.ofSeconds(1));
+        assertThat(seen).isEmpty();
+        b.unblockIo();
+        time.runUntilIdle();
+        assertThat(seen).containsExactly(b.localAddress() + " reads", "b got hello from 10.0.0.1");
+    }
+
+    @Test
     void losesAboutAsManyPacketsAsAsked() {
         b.start(new Recorder("b"));
         net.setLoss(0.2);
