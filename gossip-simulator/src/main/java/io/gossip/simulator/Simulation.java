@@ -82,6 +82,11 @@ public final class Simulation {
                 listener.packetSent(packet);
             }
         });
+        network.onReceipt(packet -> {
+            for (SimulationListener listener : listeners) {
+                listener.packetReceived(packet);
+            }
+        });
         time.onStep(this::stepped);
     }
 

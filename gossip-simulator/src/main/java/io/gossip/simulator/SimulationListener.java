@@ -55,6 +55,13 @@ public interface SimulationListener {
     default void packetSent(Packet packet) {}
 
     /**
+     * A node is about to read a packet; the same step's {@link #stepped} follows.
+     *
+     * @param packet as it arrived; the time is that of now
+     */
+    default void packetReceived(Packet packet) {}
+
+    /**
      * One event on a node's loop is through: a packet, a timer, a task.
      *
      * @param life whose loop it was

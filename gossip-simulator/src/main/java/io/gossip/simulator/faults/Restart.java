@@ -70,7 +70,11 @@ public record Restart(Targets targets, Duration down, Duration pause) implements
                 host.crash();
                 restarted.add(host);
             }
-            simulation.after(down, () -> Comeback.SAME.start(simulation, restarted, random));
+            simulation.after(down, () -> {
+                if (!ended) {
+                    Comeback.SAME.start(simulation, restarted, random);
+                }
+            });
             simulation.after(down.plus(pause), () -> next(index + 1));
         }
     }

@@ -1,0 +1,212 @@
+package io.gossip.simulator.chaos;
+
+import io.gossip.memberlist.MemberlistConfig;
+import io.gossip.memberlist.Node;
+import io.gossip.runtime.Subscription;
+import io.gossip.simulator.Host;
+import io.gossip.simulator.Life;
+import io.gossip.simulator.Simulation;
+import io.gossip.simulator.SimulationListener;
+import io.gossip.simulator.check.Agreement;
+import io.gossip.simulator.check.Budget;
+import io.gossip.simulator.check.Checker;
+import io.gossip.simulator.check.Coverage;
+import io.gossip.simulator.check.Deadline;
+import io.gossip.simulator.check.Liveness;
+import io.gossip.simulator.check.NoFalseDeaths;
+import io.gossip.simulator.check.Silence;
+import io.gossip.transport.Transport;
+import io.gossip.virtual.VirtualNetwork.Packet;
+import io.gossip.virtual.VirtualTransport;
+import io.gossip.wire.Message;
+import io.gossip.wire.PacketFraming;
+import io.gossip.wire.WireOutput;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The time after the chaos: nothing goes wrong any more, so all must come right in time, stay quiet without news, and take what the
+ * {@link Drill}s bring.
+ */
+final class Calm {
+
+    /** How many probe intervals the quiet time lasts. */
+    private static final int QUIET_PROBES = 10;
+
+    private final Simulation simulation;
+    private final Checker checker;
+    private final MemberlistConfig config;
+    private final RandomGenerator random;
+    private final NoFalseDeaths accuracy;
+
+    Calm(Simulation simulation, Checker checker, MemberlistConfig config) {
+        this.simulation = simulation;
+        this.checker = checker;
+        this.config = config;
+        this.random = simulation.chance().stream("calm");
+        this.accuracy =
+                new NoFalseDeaths(simulation, checker, simulation.elapsed().plus(budget().accuracy()));
+        simulation.listen(accuracy);
+    }
+
+    /** Stops at the first violation. */
+    void run(int drills) {
+        reunite();
+        if (!await(new Agreement(Liveness.L3, Budget::recovery))) {
+            return;
+        }
+        // What was probed in the chaos may have its verdict only now.
+        advance(config.probing().interval().multipliedBy(config.probing().awarenessMaxMultiplier()));
+        if (!await(new Agreement(Liveness.L3, Budget::agreement)) || !await(new Silence()) || !quiet()) {
+            return;
+        }
+        List<Drill> left = new ArrayList<>(List.of(Drill.values()));
+        for (int i = 0; i < drills && checker.violations().isEmpty(); i++) {
+            Drill drill = left.remove(random.nextInt(left.size()));
+            if (simulation.running().size() > drill.fewestNodes()) {
+                checker.coverage().count("drill " + drill);
+                drill.run(this);
+                accuracy.excuseNobody();
+            }
+        }
+    }
+
+    Simulation simulation() {
+        return simulation;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    Budget budget() {
+        return new Budget(config, simulation.running().size());
+    }
+
+    Life anybody() {
+        List<Life> running = simulation.running();
+        return running.get(random.nextInt(running.size()));
+    }
+
+    void mayFail(String name) {
+        accuracy.excuse(name);
+    }
+
+    void advance(Duration duration) {
+        simulation.advance(duration);
+    }
+
+    boolean await(Deadline deadline) {
+        return checker.violations().isEmpty() && deadline.await(simulation, checker, budget());
+    }
+
+    void within(Liveness property, Duration limit, BooleanSupplier condition) {
+        if (!simulation.advanceUntil(condition, limit)) {
+            checker.report(property.name(), "the cluster", property.meaning() + " within " + limit, "it has not come");
+        }
+    }
+
+    /** Somebody is told by a stranger that a node is suspected. */
+    void accuse(Life accused) {
+        List<Life> others = new ArrayList<>(simulation.running());
+        others.remove(accused);
+        Life told = others.get(random.nextInt(others.size()));
+        Life accuser = others.get(random.nextInt(others.size()));
+        PacketFraming framing = new PacketFraming(
+                config.framing(),
+                config.framing().codec().create(config.framing().limits()),
+                simulation.chance().stream("stranger"));
+        WireOutput message = new WireOutput(0);
+        Message.Suspect suspicion =
+                new Message.Suspect(accused.node().localNode().incarnation(), accused.name(), accuser.name());
+        config.framing().codec().create(config.framing().limits()).encodePacket(suspicion, message);
+        VirtualTransport stranger = simulation.network().bind("192.0.2.1", Host.PORT);
+        stranger.send(
+                told.transport().localAddress(), framing.seal(message.view(), false), new Transport.SendListener() {
+                    @Override
+                    public void sent() {}
+
+                    @Override
+                    public void failed(Throwable cause) {}
+                });
+        stranger.close(() -> {});
+    }
+
+    /**
+     * If the cluster has fallen apart in such a way that no part knows an address of another one, nobody can find the others by
+     * himself: all his seeds have moved, for instance. Then an operator has to name one.
+     */
+    private void reunite() {
+        List<Life> running = simulation.running();
+        Set<Life> reached = new HashSet<>();
+        Host first = null;
+        for (Life life : running) {
+            if (reached.contains(life)) {
+                continue;
+            }
+            if (first == null) {
+                first = life.host();
+            } else {
+                checker.coverage().count("help of an operator");
+                life.join(List.of(first));
+            }
+            reach(life, running, reached);
+        }
+    }
+
+    private static void reach(Life from, List<Life> running, Set<Life> reached) {
+        List<Life> open = new ArrayList<>(List.of(from));
+        reached.add(from);
+        while (!open.isEmpty()) {
+            Life next = open.remove(open.size() - 1);
+            for (Life other : running) {
+                if (!reached.contains(other) && (knows(next, other) || knows(other, next))) {
+                    reached.add(other);
+                    open.add(other);
+                }
+            }
+        }
+    }
+
+    private static boolean knows(Life one, Life other) {
+        Node known = one.node().node(other.name());
+        InetSocketAddress address = other.transport().localAddress();
+        return (known != null && known.address().socketAddress().equals(address))
+                || one.config().rejoin().seeds().contains(address.getAddress().getHostAddress());
+    }
+
+    /** In a quiet cluster each node sends one ping in an interval and gets one ack, and nothing else is sent. */
+    private boolean quiet() {
+        Duration interval = config.probing().interval();
+        Duration time = interval.multipliedBy(QUIET_PROBES);
+        int nodes = simulation.running().size();
+        Coverage packets = new Coverage();
+        Subscription counting = simulation.listen(new SimulationListener() {
+            @Override
+            public void packetSent(Packet packet) {
+                packets.count(checker.describe(packet));
+            }
+        });
+        simulation.advance(time);
+        counting.close();
+        long expected = nodes < 2 ? 0 : 2L * nodes * QUIET_PROBES;
+        long sent =
+                packets.counts().values().stream().mapToLong(Long::longValue).sum();
+        if (Math.abs(sent - expected) > 2L * nodes) {
+            checker.report(
+                    Liveness.L12.name(),
+                    "the cluster",
+                    expected + " pings and acks within " + time + ", give or take " + 2 * nodes,
+                    sent + " packets were sent: " + packets.counts());
+            return false;
+        }
+        checker.coverage().count("met L12 quiet");
+        return true;
+    }
+}

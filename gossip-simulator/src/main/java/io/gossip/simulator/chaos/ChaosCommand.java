@@ -1,0 +1,62 @@
+package io.gossip.simulator.chaos;
+
+import io.gossip.simulator.check.Coverage;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs many chaos runs, one for each seed, and tells of those that fail. */
+@Command(
+        name = "chaos",
+        description = "Puts clusters through faults drawn at random, and checks what must hold.",
+        mixinStandardHelpOptions = true)
+public final class ChaosCommand implements Callable<Integer> {
+
+    @Option(names = "--seed", defaultValue = "1", description = "The first seed (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--runs", defaultValue = "100", description = "How many seeds (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(
+            names = "--nodes",
+            defaultValue = "64",
+            description = "Most nodes of a run, 3 or more (default: ${DEFAULT-VALUE}).")
+    private int nodes;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "60",
+            description = "How long each chaos lasts (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // the parser sets it
+    private CommandSpec spec;
+
+    /** A command without values, for the parser. */
+    public ChaosCommand() {}
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Coverage coverage = new Coverage();
+        int failed = 0;
+        for (int i = 0; i < runs; i++) {
+            Outcome outcome =
+                    ChaosRun.drawn(seed + i, nodes, Duration.ofSeconds(seconds)).run();
+            coverage.add(outcome.coverage());
+            failed += outcome.isGood() ? 0 : 1;
+            out.println(outcome);
+            out.flush();
+        }
+        out.println(coverage);
+        out.println(failed + " of " + runs + " runs failed");
+        out.flush();
+        return failed == 0 ? 0 : 1;
+    }
+}

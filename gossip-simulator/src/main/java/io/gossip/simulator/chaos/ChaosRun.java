@@ -1,0 +1,114 @@
+package io.gossip.simulator.chaos;
+
+import io.gossip.runtime.Subscription;
+import io.gossip.simulator.Chance;
+import io.gossip.simulator.Host;
+import io.gossip.simulator.Simulation;
+import io.gossip.simulator.Trace;
+import io.gossip.simulator.check.Checker;
+import io.gossip.simulator.check.Safety;
+import io.gossip.simulator.check.ViolatedError;
+import io.gossip.simulator.faults.FaultScript;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * One cluster that is put through a script of faults, then left in peace, under the eyes of the {@link Checker}: what must always hold is
+ * checked after every event, what must come about has its time in the calm.
+ *
+ * @param seed what makes it repeatable
+ * @param nodes how many processes run at first
+ * @param script what goes wrong, from when the nodes have found each other, or from the start, as the settings say
+ * @param settings how the nodes are set
+ */
+public record ChaosRun(long seed, int nodes, FaultScript script, ChaosSettings settings) {
+
+    private static final int DRILLS = 2;
+
+    /**
+     * The run that belongs to a seed.
+     *
+     * @param seed decides about everything
+     * @param most how many nodes it has at most, 3 or more
+     * @param length how long the chaos lasts
+     * @return size, script and settings drawn from the seed
+     */
+    public static ChaosRun drawn(long seed, int most, Duration length) {
+        RandomGenerator random = new Chance(seed).stream("chaos");
+        // Small clusters find more in the same time, and have the more special cases.
+        int nodes = 3 + (int) ((most - 2) * StrictMath.pow(random.nextDouble(), 2));
+        return of(seed, nodes, new ChaosGenerator().script(random, nodes, length));
+    }
+
+    /**
+     * A run with the settings that belong to the seed.
+     *
+     * @param seed what makes it repeatable
+     * @param nodes how many processes run at first
+     * @param script what goes wrong
+     * @return the run
+     */
+    public static ChaosRun of(long seed, int nodes, FaultScript script) {
+        return new ChaosRun(seed, nodes, script, ChaosSettings.drawn(seed, script));
+    }
+
+    /**
+     * Runs it.
+     *
+     * @return what became of it
+     */
+    public Outcome run() {
+        long begin = System.nanoTime();
+        Simulation simulation = new Simulation(new Chance(seed), settings::of);
+        Trace trace = new Trace();
+        simulation.listen(trace);
+        Checker checker = Checker.of(simulation);
+        try {
+            begin(simulation);
+            Subscription trouble = script.schedule(simulation);
+            simulation.advance(script.length());
+            trouble.close();
+            new Calm(simulation, checker, settings.of("any").build()).run(DRILLS);
+        } catch (ViolatedError violated) {
+            // The checker knows it.
+        } catch (AssertionError thrown) {
+            if (checker.violations().isEmpty()) {
+                checker.report(Safety.S33.name(), "a process", Safety.S33.meaning(), stack(thrown));
+            }
+        }
+        return new Outcome(
+                seed,
+                nodes,
+                script,
+                settings,
+                checker.violations(),
+                checker.coverage(),
+                trace.hash(),
+                checker.steps(),
+                simulation.elapsed(),
+                Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private void begin(Simulation simulation) {
+        if (!settings.atOnce()) {
+            simulation.form(nodes);
+            return;
+        }
+        List<Host> hosts = new ArrayList<>();
+        for (int i = 0; i < nodes; i++) {
+            hosts.add(simulation.addHost());
+        }
+        hosts.forEach(host -> host.start(hosts.get(0), hosts.get(1)));
+    }
+
+    private static String stack(Throwable thrown) {
+        StringBuilder text = new StringBuilder(thrown.toString());
+        Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+        for (int i = 0; i < Math.min(8, cause.getStackTrace().length); i++) {
+            text.append("\n    at ").append(cause.getStackTrace()[i]);
+        }
+        return text.toString();
+    }
+}

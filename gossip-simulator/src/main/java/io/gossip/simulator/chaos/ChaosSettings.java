@@ -1,0 +1,101 @@
+package io.gossip.simulator.chaos;
+
+import io.gossip.memberlist.MemberlistConfig;
+import io.gossip.memberlist.MemberlistConfigBuilder;
+import io.gossip.simulator.Chance;
+import io.gossip.simulator.faults.FaultScript;
+import io.gossip.wire.Bytes;
+import io.gossip.wire.FramingConfig;
+import io.gossip.wire.Keyring;
+import io.gossip.wire.WireLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * With which settings the nodes of a chaos run work, so that not only the defaults are tried.
+ *
+ * @param profile lan, local, wan or hasty, which is lan five times as fast
+ * @param encrypted whether packets and streams are encrypted
+ * @param label the cluster's label, or empty
+ * @param compressed whether what is sent is compressed
+ * @param packetSize the longest packet in bytes
+ * @param reclaim how long a node must be dead before its name may come back from another address; zero means until it is forgotten
+ * @param atOnce whether the faults begin at once, or only when all nodes have found each other
+ */
+public record ChaosSettings(
+        Profile profile,
+        boolean encrypted,
+        String label,
+        boolean compressed,
+        int packetSize,
+        Duration reclaim,
+        boolean atOnce) {
+
+    /** It protects nothing. */
+    private static final Bytes KEY = Bytes.of(new byte[16]);
+
+    /** Groups of settings that fit together. */
+    public enum Profile {
+        /** One data centre. */
+        LAN,
+        /** One machine. */
+        LOCAL,
+        /** Many data centres. */
+        WAN,
+        /** All five times as fast as in one data centre. */
+        HASTY
+    }
+
+    /**
+     * Draws settings.
+     *
+     * @param seed the seed of the run
+     * @param script what goes wrong; damaged packets demand encryption, since nothing else of the protocol notices every damage
+     * @return always the same for the same seed and script
+     */
+    public static ChaosSettings drawn(long seed, FaultScript script) {
+        RandomGenerator random = new Chance(seed).stream("settings");
+        int profile = random.nextInt(10);
+        boolean encrypted = random.nextInt(4) == 0;
+        return new ChaosSettings(
+                profile < 5 ? Profile.LAN : profile < 7 ? Profile.LOCAL : profile < 8 ? Profile.WAN : Profile.HASTY,
+                encrypted | script.toString().contains("corrupt"),
+                random.nextInt(4) == 0 ? "chaos" : "",
+                random.nextBoolean(),
+                random.nextInt(3) == 0 ? 512 + random.nextInt(900) : 1400,
+                random.nextInt(3) == 0 ? Duration.ofSeconds(1 + random.nextInt(20)) : Duration.ZERO,
+                random.nextInt(4) == 0);
+    }
+
+    /**
+     * The settings of a node.
+     *
+     * @param name the node's name
+     * @return a builder with them
+     */
+    public MemberlistConfigBuilder of(String name) {
+        Keyring keys = encrypted ? Keyring.of(List.of(KEY), KEY) : new Keyring();
+        FramingConfig framing =
+                new FramingConfig(label, false, compressed, keys, true, true, 1, false, WireLimits.DEFAULTS);
+        return profile(name).framing(framing).packetSize(packetSize).deadNodeReclaim(reclaim);
+    }
+
+    private MemberlistConfigBuilder profile(String name) {
+        return switch (profile) {
+            case LAN -> MemberlistConfig.lan(name);
+            case LOCAL -> MemberlistConfig.local(name);
+            case WAN -> MemberlistConfig.wan(name);
+            case HASTY ->
+                MemberlistConfig.lan(name)
+                        .probeInterval(Duration.ofMillis(200))
+                        .probeTimeout(Duration.ofMillis(100))
+                        .gossipInterval(Duration.ofMillis(40))
+                        .gossipToTheDead(Duration.ofSeconds(6))
+                        .pushPullInterval(Duration.ofSeconds(6))
+                        .streamTimeout(Duration.ofSeconds(2))
+                        .rejoinMaxBackoff(Duration.ofSeconds(6))
+                        .rejoinInterval(Duration.ofSeconds(6));
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package io.gossip.simulator.chaos;
+
+import io.gossip.simulator.check.Coverage;
+import io.gossip.simulator.check.Violation;
+import io.gossip.simulator.faults.FaultScript;
+import io.gossip.simulator.faults.TimedFault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What became of a {@link ChaosRun}.
+ *
+ * @param seed what makes it repeatable
+ * @param nodes how many processes ran at first
+ * @param script what went wrong
+ * @param settings how the nodes were set
+ * @param violations what must not be; empty if all was well
+ * @param coverage what happened how often
+ * @param traceHash stands for all that happened
+ * @param events how many events of processes there were
+ * @param virtualTime how long it was in virtual time
+ * @param realTime how long it took
+ */
+public record Outcome(
+        long seed,
+        int nodes,
+        FaultScript script,
+        ChaosSettings settings,
+        List<Violation> violations,
+        Coverage coverage,
+        long traceHash,
+        long events,
+        Duration virtualTime,
+        Duration realTime) {
+
+    /**
+     * Whether all was well.
+     *
+     * @return false if something was violated
+     */
+    public boolean isGood() {
+        return violations.isEmpty();
+    }
+
+    /**
+     * The command that repeats the run.
+     *
+     * @return for a shell
+     */
+    public String replayCommand() {
+        String faults = script.faults().stream()
+                .map(TimedFault::toString)
+                .map(fault -> " --fault \"" + fault + "\"")
+                .collect(Collectors.joining());
+        return "java -jar gossip-simulator.jar replay --seed " + seed + " --nodes " + nodes + faults;
+    }
+
+    @Override
+    public String toString() {
+        String what = String.format(
+                Locale.ROOT,
+                "seed %d, %d nodes: %s (%d events, %.0f s of virtual time in %.2f s, trace %016x)",
+                seed,
+                nodes,
+                isGood() ? "good" : "VIOLATED",
+                events,
+                virtualTime.toMillis() / 1e3,
+                realTime.toMillis() / 1e3,
+                traceHash);
+        return isGood()
+                ? what
+                : what + "\n" + settings + "\n"
+                        + violations.stream().map(Violation::toString).collect(Collectors.joining("\n")) + "\n"
+                        + replayCommand();
+    }
+}

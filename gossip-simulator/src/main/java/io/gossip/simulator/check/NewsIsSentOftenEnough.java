@@ -1,0 +1,98 @@
+package io.gossip.simulator.check;
+
+import io.gossip.simulator.SimulationListener.Kind;
+import io.gossip.wire.Message;
+import io.gossip.wire.Message.Alive;
+import io.gossip.wire.Message.Dead;
+import io.gossip.wire.Message.Ping;
+import io.gossip.wire.Message.Suspect;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** S16: a process sends a piece of news no more often than the limit says, and never again once there is newer news of the same node. */
+final class NewsIsSentOftenEnough implements Invariant {
+
+    /** The news of one node that one process sends. */
+    private static final class Topic {
+        private @Nullable Message current;
+        private final Set<Message> replaced = new HashSet<>();
+        private int sent;
+    }
+
+    private final Map<Witness, Map<String, Topic>> topics = new HashMap<>();
+    private final Map<Witness, Integer> largest = new HashMap<>();
+
+    @Override
+    public void sent(Mail mail, Findings findings) {
+        for (Message message : mail.messages()) {
+            String about = about(message);
+            if (about != null && !ridesOnItsPing(mail, about)) {
+                count(mail.witness(), about, message, findings);
+            }
+        }
+    }
+
+    private void count(Witness witness, String about, Message message, Findings findings) {
+        Topic topic =
+                topics.computeIfAbsent(witness, process -> new HashMap<>()).computeIfAbsent(about, name -> new Topic());
+        if (!message.equals(topic.current)) {
+            if (topic.replaced.contains(message)) {
+                findings.violated(
+                        witness, "only " + topic.current + ", which replaced what was queued", "it sends " + message);
+            }
+            if (topic.current != null) {
+                topic.replaced.add(topic.current);
+            }
+            topic.current = message;
+            topic.sent = 0;
+        }
+        int nodes = Math.max(largest.getOrDefault(witness, 1), witness.beliefs().size());
+        int limit = witness.life().config().gossip().retransmitMultiplier()
+                * String.valueOf(nodes).length();
+        if (++topic.sent > limit) {
+            findings.violated(witness, "news to be sent at most " + limit + " times", "it sends " + message + " again");
+        }
+    }
+
+    /**
+     * What is said of a node begins anew when it is forgotten, its name taken over, or a new suspicion raised: a confirmation does
+     * not raise the incarnation, as in Go, so the same word may be news again.
+     */
+    @Override
+    public void changed(Change change, Findings findings) {
+        largest.merge(change.witness(), change.witness().beliefs().size() + 1, Math::max);
+        if (change.isTakeOver() || change.kind() == Kind.SUSPECTED) {
+            topics.getOrDefault(change.witness(), Map.of())
+                    .keySet()
+                    .remove(change.after().name());
+        }
+    }
+
+    @Override
+    public void forgotten(Witness witness, Belief last, Findings findings) {
+        topics.getOrDefault(witness, Map.of()).keySet().remove(last.node().name());
+    }
+
+    @Override
+    public void ended(Witness witness) {
+        topics.remove(witness);
+        largest.remove(witness);
+    }
+
+    /** Lifeguard's buddy system: the ping to a suspect carries the suspicion, as often as it is pinged. */
+    private static boolean ridesOnItsPing(Mail mail, String about) {
+        return mail.messages().get(0) instanceof Ping ping && ping.node().equals(about);
+    }
+
+    private static @Nullable String about(Message message) {
+        if (message instanceof Alive alive) {
+            return alive.node();
+        } else if (message instanceof Suspect suspect) {
+            return suspect.node();
+        }
+        return message instanceof Dead dead ? dead.node() : null;
+    }
+}

@@ -1,0 +1,144 @@
+package io.gossip.memberlist;
+
+import io.gossip.wire.Bytes;
+import io.gossip.wire.Message.Dead;
+import io.gossip.wire.Message.Suspect;
+import io.gossip.wire.NodeState;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.asm.Advice;
+
+/** What mutants do instead of, before or after what the engine does; copied into its methods. */
+public final class MutantAdvice {
+
+    private MutantAdvice() {}
+
+    /** S1: takes an older announcement for a newer one. */
+    public static final class Older {
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.Argument(0) io.gossip.wire.Message.Alive message,
+                @Advice.Argument(1) MemberEntry entry,
+                @Advice.Return(readOnly = false) boolean stale) {
+            stale = message.incarnation() == entry.incarnation;
+        }
+    }
+
+    /** S4: invents the next incarnation of a suspect. */
+    public static final class Invent {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(readOnly = false) Node node) {
+            if (node.state() == NodeState.SUSPECT) {
+                node = new Node(
+                        node.name(),
+                        node.address(),
+                        node.meta(),
+                        node.versions(),
+                        node.incarnation() + 1,
+                        node.state());
+            }
+        }
+    }
+
+    /** S7: announces something else with the same incarnation. */
+    public static final class SameIncarnation {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.FieldValue(value = "incarnation", readOnly = false) long incarnation) {
+            incarnation = Math.max(0, incarnation - 1);
+        }
+    }
+
+    /** S8: takes a node in twice. */
+    public static final class Twice {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Argument(0) MemberEntry entry, @Advice.FieldValue("order") List<MemberEntry> order) {
+            order.add(entry);
+        }
+    }
+
+    /** S11: counts one confirmation that nobody gave. */
+    public static final class OneMore {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(readOnly = false) int confirmations) {
+            confirmations++;
+        }
+    }
+
+    /** S12: takes a suspicion for a death. */
+    public static final class Rash {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(@Advice.This Membership membership, @Advice.Argument(0) Suspect message) {
+            if (message.node().equals(membership.self().name)) {
+                return false;
+            }
+            membership.dead(new Dead(message.incarnation(), message.node(), message.from()));
+            return true;
+        }
+    }
+
+    /** S13: takes any ack for the one that is waited for. */
+    public static final class AnyAck {
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.Argument(value = 1, readOnly = false) io.gossip.wire.Message.Ack ack,
+                @Advice.FieldValue("listeners") Map<Long, PendingAcks.Listener> listeners) {
+            for (Long sequence : listeners.keySet()) {
+                ack = new io.gossip.wire.Message.Ack(sequence, Bytes.EMPTY);
+            }
+        }
+    }
+
+    /** S14: lets the health score go where it will. */
+    public static final class Unclamped {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(
+                @Advice.Argument(0) int delta, @Advice.FieldValue(value = "score", readOnly = false) int score) {
+            score += delta;
+            return true;
+        }
+    }
+
+    /** S17: lets no piece of news replace another one. */
+    public static final class Nameless {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(value = 0, readOnly = false) String name) {
+            name = null;
+        }
+    }
+
+    /** S18: takes rubbish for an accusation. */
+    public static final class Touchy {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.FieldValue("membership") Membership membership) {
+            membership.self().incarnation++;
+        }
+    }
+
+    /** S22: draws from a source that no seed governs. */
+    public static final class Unseeded {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Argument(0) List<MemberEntry> entries) {
+            Collections.shuffle(entries);
+        }
+    }
+
+    /** S30: takes the same nonces in every process. */
+    public static final class SameNonces {
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.Argument(0) String concern, @Advice.Argument(value = 1, readOnly = false) long index) {
+            if (concern.equals("nonces")) {
+                index = 0;
+            }
+        }
+    }
+
+    /** S32: does everything at once. */
+    public static final class AtOnce {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(value = 0, readOnly = false) long delayNanos) {
+            delayNanos = 0;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.gossip.simulator.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gossip.simulator.check.Coverage;
+import io.gossip.simulator.faults.FaultScript;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Many clusters under full chaos, one for each seed; {@code -Pnightly} has thousands of them. */
+class ChaosSweepTest {
+
+    private static final Duration CHAOS = Duration.ofSeconds(60);
+    private static final int MOST_NODES = 64;
+
+    /** Every so many seeds run twice. */
+    private static final int TWICE = 5;
+
+    private static final List<String> EXPECTED = List.of(
+            "edge UNKNOWN ALIVE",
+            "edge ALIVE SUSPECT",
+            "edge SUSPECT ALIVE",
+            "edge SUSPECT DEAD",
+            "edge ALIVE DEAD",
+            "edge ALIVE LEFT",
+            "edge DEAD ALIVE",
+            "edge LEFT ALIVE",
+            "forgotten DEAD",
+            "forgotten LEFT",
+            "refuted",
+            "suspicion confirmed",
+            "suspicion ran out",
+            "health worse",
+            "health better",
+            "packet that cannot be read",
+            "process begun again",
+            "message Ping",
+            "message Ack",
+            "message IndirectPing",
+            "message Nack",
+            "message Suspect",
+            "message Alive",
+            "message Dead",
+            "met L12 quiet",
+            "drill CRASH",
+            "drill LEAVE",
+            "drill JOIN",
+            "drill META",
+            "drill RESTART",
+            "drill ACCUSE",
+            "drill FREEZE",
+            "drill MASS_RESTART");
+
+    @Test
+    void whateverGoesWrongNothingIsViolated() {
+        long first = Long.getLong("chaos.seed", 1);
+        int runs = Integer.getInteger("chaos.runs", 200);
+        Coverage coverage = new Coverage();
+        List<Outcome> failed = new ArrayList<>();
+        for (long seed = first; seed < first + runs; seed++) {
+            Outcome outcome = ChaosRun.drawn(seed, MOST_NODES, CHAOS).run();
+            coverage.add(outcome.coverage());
+            if (!outcome.isGood()) {
+                failed.add(outcome);
+            } else if (seed % TWICE == 0) {
+                assertThat(ChaosRun.drawn(seed, MOST_NODES, CHAOS).run().traceHash())
+                        .as("the trace of seed %d, run again", seed)
+                        .isEqualTo(outcome.traceHash());
+            }
+        }
+        assertThat(failed).isEmpty();
+        assertThat(coverage.missing(EXPECTED)).as("what never happened").isEmpty();
+    }
+
+    @Test
+    void whatFailedOnceFailsNoMore() throws IOException {
+        try (BufferedReader corpus = new BufferedReader(new InputStreamReader(
+                ChaosSweepTest.class.getResourceAsStream("/chaos-corpus.txt"), StandardCharsets.UTF_8))) {
+            for (String line :
+                    corpus.lines().filter(text -> !text.startsWith("#")).toList()) {
+                String[] parts = line.split(" ", 3);
+                Outcome outcome = ChaosRun.of(
+                                Long.parseLong(parts[0]), Integer.parseInt(parts[1]), FaultScript.parse(parts[2]))
+                        .run();
+                assertThat(outcome.violations()).as(outcome.toString()).isEmpty();
+            }
+        }
+    }
+}
