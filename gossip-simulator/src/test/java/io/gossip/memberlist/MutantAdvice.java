@@ -10,6 +10,7 @@ import java.util.Map;
 import net.bytebuddy.asm.Advice;
 
 /** What mutants do instead of, before or after what the engine does; copied into its methods. */
+@SuppressWarnings("UnusedVariable") // what is written here is read where it is copied to
 public final class MutantAdvice {
 
     private MutantAdvice() {}

@@ -60,7 +60,7 @@ public record ChaosSettings(
         boolean encrypted = random.nextInt(4) == 0;
         return new ChaosSettings(
                 profile < 5 ? Profile.LAN : profile < 7 ? Profile.LOCAL : profile < 8 ? Profile.WAN : Profile.HASTY,
-                encrypted | script.toString().contains("corrupt"),
+                encrypted || script.toString().contains("corrupt"),
                 random.nextInt(4) == 0 ? "chaos" : "",
                 random.nextBoolean(),
                 random.nextInt(3) == 0 ? 512 + random.nextInt(900) : 1400,

@@ -11,7 +11,10 @@ final class DeathsHaveCauses implements Invariant {
     public void changed(Change change, Findings findings) {
         String name = change.after().name();
         Subject subject = findings.history().subject(name);
-        if (change.kind() != Kind.LEFT || change.after().state() != NodeState.DEAD || subject == null || change.aboutItself()) {
+        if (change.kind() != Kind.LEFT
+                || change.after().state() != NodeState.DEAD
+                || subject == null
+                || change.aboutItself()) {
             return;
         }
         if (subject.highestSuspicion() < change.after().incarnation()) {

@@ -74,7 +74,10 @@ public enum Safety {
     S33("protocol code throws nothing, whatever its delegates do", "reported by virtual time, which the run ends with");
 
     private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor
     private final @Nullable Supplier<Invariant> invariant;
+
     private final String remark;
 
     Safety(String meaning, Supplier<Invariant> invariant) {
