@@ -15,8 +15,8 @@ final class MemberEntry {
     Versions versions;
     long incarnation;
 
-    /** The highest incarnation at which it was accused since it is gone: an older announcement does not bring it back. */
-    long accusedWhileGone;
+    /** The highest incarnation at which it was accused since it was alive: who is gone does not come back with an older one. */
+    long accused;
 
     private NodeState state = NodeState.DEAD;
     private long stateChangedAt;

@@ -185,7 +185,7 @@ final class Membership {
         entry.incarnation = message.incarnation();
         entry.meta = message.meta();
         entry.address = message.address();
-        entry.accusedWhileGone = 0;
+        entry.accused = 0;
         if (before != NodeState.ALIVE) {
             table.changeState(entry, NodeState.ALIVE, loop.nanoTime());
         }
@@ -209,6 +209,7 @@ final class Membership {
         }
         Suspicion running = entry.suspicion();
         if (running != null) {
+            accuse(entry, message.incarnation());
             if (running.confirm(message.from())) {
                 broadcast(message.node(), message, Membership::nobodyWaits);
             }
@@ -358,13 +359,12 @@ final class Membership {
     }
 
     private static boolean isStale(Alive message, MemberEntry entry) {
-        return message.incarnation() <= entry.incarnation
-                || (entry.isGone() && message.incarnation() <= entry.accusedWhileGone);
+        return message.incarnation() <= entry.incarnation || (entry.isGone() && message.incarnation() <= entry.accused);
     }
 
-    /** It was back meanwhile, unnoticed here, and is accused again: the announcement with which it was comes too late now. */
-    private static void accuse(MemberEntry gone, long incarnation) {
-        gone.accusedWhileGone = Math.max(gone.accusedWhileGone, incarnation);
+    /** If it was back meanwhile, unnoticed here, and is accused again, then the announcement with which it was comes too late. */
+    private static void accuse(MemberEntry entry, long incarnation) {
+        entry.accused = Math.max(entry.accused, incarnation);
     }
 
     private void reportConflict(MemberEntry entry, Alive message) {

@@ -645,6 +645,15 @@ class MembershipTest {
         }
 
         @Test
+        void neitherDoesOneThatIsOlderThanAConfirmationOfItsSuspicion() {
+            bIs(NodeState.SUSPECT);
+            membership.suspect(suspect("b", 3, "d"));
+            membership.dead(dead("b", 1, "c"));
+            membership.alive(alive("b", 3));
+            assertThat(rig.state("b")).isEqualTo(NodeState.DEAD);
+        }
+
+        @Test
         void theOldAccusationIsForgottenOnceItIsBack() {
             bIs(NodeState.DEAD);
             membership.suspect(suspect("b", 3, "c"));
