@@ -40,6 +40,7 @@ public final class BroadcastQueue {
     private final Map<Item, Bytes> plain = new LinkedHashMap<>();
 
     private long nextSerial;
+    private @Nullable Item newest;
 
     /** The last answer of {@link #maxLength}; no piece that waits is longer. */
     private int longest = Integer.MAX_VALUE;
@@ -107,7 +108,7 @@ public final class BroadcastQueue {
             }
         });
         Item item = new Item(null, message, nextSerial++, finished);
-        plain.keySet().removeAll(replaced);
+        replaced.forEach(plain::remove);
         plain.put(item, payload);
         put(item, replaced);
         return true;
@@ -131,6 +132,7 @@ public final class BroadcastQueue {
 
     private void put(Item item, List<Item> replaced) {
         items.add(item);
+        newest = item;
         for (Item old : replaced) {
             if (items.remove(old)) {
                 old.finished.run(); // otherwise take() is about to call it
@@ -194,9 +196,24 @@ public final class BroadcastQueue {
         }
     }
 
-    /** Whether one more can be added without dropping one that has never been sent. */
-    boolean hasRoom(int max) {
-        return items.size() < max || items.last().transmits > 0;
+    /**
+     * Makes room by dropping what was sent most, or, if nothing has been sent yet, takes back what was added last, as if it
+     * had never been added.
+     *
+     * @param max how many may stay
+     * @return false if the one added last was taken back
+     */
+    boolean keepWithin(int max) {
+        if (items.size() > max && newest != null && items.last().transmits == 0) {
+            items.remove(newest);
+            plain.remove(newest);
+            if (newest.name != null) {
+                named.remove(newest.name, newest);
+            }
+            return false;
+        }
+        prune(max);
+        return true;
     }
 
     /** Drops what has been sent at least once, because nobody is left to send it to again; nobody need wait for that. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * of the cluster knows it within a few hops. How often it is sent remains the same; what has been sent before goes with
  * it, or waits for the tick. ({@link GossipConfig#eager} switches that off: then all waits for the tick.)
  *
- * <p>As long as a packet of the last round could not be sent, there is no further round: news is not used up on a way that is
- * closed.
+ * <p>As long as a packet of the last round is stuck, neither sent nor failed, there is no further round: news is not used up
+ * on a way that is blocked.
  */
 final class Gossiper {
 
@@ -93,7 +93,10 @@ final class Gossiper {
     }
 
     private void round() {
-        nextRound = null;
+        if (nextRound != null) {
+            nextRound.cancel(); // set meanwhile, if this round waited for the packets of the last one
+            nextRound = null;
+        }
         roundIsDue = unsent > 0;
         if (roundIsDue) {
             return;

@@ -35,7 +35,8 @@ public record Inspection(
      *
      * @param node who is probed
      * @param sequence the number of its pings
-     * @param startedAtNanos when the ping left, or could not, as the event loop tells time; zero as long as it has not
+     * @param startedAtNanos from when its time counts, as the event loop tells time: when the ping left, later if requests to
+     *     helpers were stuck, sooner without {@link ProbeConfig#clockWaitsForSending}; zero as long as nothing has left
      * @param intervalNanos how long it may take from then on
      */
     public record OpenProbe(String node, long sequence, long startedAtNanos, long intervalNanos) {}

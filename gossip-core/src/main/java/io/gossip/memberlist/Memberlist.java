@@ -279,13 +279,19 @@ public final class Memberlist implements AutoCloseable {
      */
     public CompletableFuture<Void> broadcast(Broadcast broadcast) {
         return inbox.submit(promise -> {
-            if (!broadcasts.hasRoomFor(broadcast)) {
-                promise.fail(new IllegalStateException(UserBroadcasts.MAX_WAITING
-                        + " broadcasts of this priority wait already, and none of them has been sent yet"));
-            } else if (!broadcasts.add(broadcast, () -> promise.complete(null))) {
-                promise.fail(new IllegalArgumentException("a broadcast of "
-                        + broadcast.payload().length() + " bytes fits into no packet of "
-                        + config.gossip().packetSize()));
+            try {
+                switch (broadcasts.add(broadcast, () -> promise.complete(null))) {
+                    case QUEUED -> {}
+                    case TOO_LONG ->
+                        promise.fail(new IllegalArgumentException("a broadcast of "
+                                + broadcast.payload().length() + " bytes fits into no packet of "
+                                + config.gossip().packetSize()));
+                    case NO_ROOM ->
+                        promise.fail(new IllegalStateException(UserBroadcasts.MAX_WAITING
+                                + " broadcasts of this priority wait already, and none of them has been sent yet"));
+                }
+            } catch (Throwable e) {
+                promise.fail(e); // its rule is the application's code, and may throw whatever it likes
             }
         });
     }

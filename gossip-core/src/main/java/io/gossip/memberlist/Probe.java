@@ -216,7 +216,7 @@ final class Probe implements PendingAcks.Listener, Transport.SendListener {
         }
         try {
             return probing.tcpFallbackFor().test(target.name);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             tools.limiter()
                     .log(
                             "tcpFallbackFor",

@@ -22,19 +22,23 @@ final class UserBroadcasts {
         }
     }
 
-    /** Whether there is room for a message, or one that has been sent before that can be dropped for it. */
-    boolean hasRoomFor(Broadcast broadcast) {
-        return queueOf(broadcast).hasRoom(MAX_WAITING);
+    /** What became of a message. */
+    enum Outcome {
+        /** It is on its way. */
+        QUEUED,
+        /** It fits into no packet. */
+        TOO_LONG,
+        /** As many wait as may, and none of them has been sent yet. */
+        NO_ROOM
     }
 
     /**
      * Queues a message. If there is nobody to tell, it is finished at once.
      *
-     * @param finished called once when it was sent often enough, or replaced
-     * @return false if it fits into no packet
+     * @param finished called once, if it was queued, when it was sent often enough, or replaced
      */
-    boolean add(Broadcast broadcast, Runnable finished) {
-        BroadcastQueue queue = queueOf(broadcast);
+    Outcome add(Broadcast broadcast, Runnable finished) {
+        BroadcastQueue queue = Objects.requireNonNull(queues.get(broadcast.priority()));
         boolean fits;
         if (broadcast.subject() != null) {
             fits = queue.add(broadcast.subject(), broadcast.payload(), finished);
@@ -43,11 +47,12 @@ final class UserBroadcasts {
         } else {
             fits = queue.add(broadcast.payload(), finished);
         }
-        queue.prune(node.isAlone() ? 0 : MAX_WAITING);
-        return fits;
-    }
-
-    private BroadcastQueue queueOf(Broadcast broadcast) {
-        return Objects.requireNonNull(queues.get(broadcast.priority()));
+        if (!fits) {
+            return Outcome.TOO_LONG;
+        }
+        if (node.isAlone()) {
+            queue.prune(0);
+        }
+        return queue.keepWithin(MAX_WAITING) ? Outcome.QUEUED : Outcome.NO_ROOM;
     }
 }

@@ -7,11 +7,11 @@ package io.gossip.runtime;
  * <p>A member may call itself anything. A line break in its name would forge a line of the log, an escape sequence would drive
  * the terminal that shows it, and a change of the reading direction would show another name. So such characters are written
  * as a backslash, {@code u} and four hexadecimal digits, as in Java. A backslash is doubled, so that two different names never
- * look alike.
+ * look alike, unless both are longer than is shown.
  */
 public final class Printable {
 
-    /** More than a name or the meta of a member may have. */
+    /** A name fits, if not most of it has to be escaped. */
     static final int MAX_CHARS = 512;
 
     private static final String CUT = "...";

@@ -254,6 +254,23 @@ class GossiperTest {
     }
 
     @Test
+    void whatIsToldWhenTheWayIsFreeAgainStartsNoSecondChainOfRounds() {
+        Peer b = rig.peer("b");
+        quiet();
+        long start = rig.time.nanoTime();
+        rig.socket.blockIo();
+        tell("one");
+        rig.advanceMillis(60_000);
+        rig.socket.unblockIo();
+        tell("two");
+        rig.advanceMillis(5_000);
+        List<Long> at = b.heardAtMillis(User.class, start).stream().distinct().toList();
+        for (int i = 1; i < at.size(); i++) {
+            assertThat(at.get(i) - at.get(i - 1)).as("rounds, at %s", at).isGreaterThanOrEqualTo(66);
+        }
+    }
+
+    @Test
     void isSilentAfterItIsStopped() {
         Peer b = rig.peer("b");
         quiet();

@@ -129,9 +129,8 @@ public final class NettyTransport implements Transport {
             loop.execute(() -> listener.failed(new IOException("too many packets wait to be sent")));
             return;
         }
-        // Netty copies what is on the heap at once. It is usually sent before this returns; the listener is promised to
-        // be told
-        // afterwards.
+        // Netty copies what is on the heap at once. It is usually sent before this returns, and the listener is told
+        // afterwards, as it was promised.
         sockets.udp()
                 .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(packet), to))
                 .addListener(done -> loop.execute(() -> {
