@@ -29,10 +29,11 @@ public final class ChaosCommand implements Callable<Integer> {
     private int nodes;
 
     @Option(
-            names = "--seconds",
-            defaultValue = "60",
+            names = "--duration",
+            defaultValue = "60s",
             description = "How long each chaos lasts (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+    @SuppressWarnings("NullAway.Init") // the parser sets it
+    private Duration duration;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // the parser sets it
@@ -47,11 +48,15 @@ public final class ChaosCommand implements Callable<Integer> {
         Coverage coverage = new Coverage();
         int failed = 0;
         for (int i = 0; i < runs; i++) {
-            Outcome outcome =
-                    ChaosRun.drawn(seed + i, nodes, Duration.ofSeconds(seconds)).run();
+            ChaosRun run = ChaosRun.drawn(seed + i, nodes, duration);
+            Outcome outcome = run.run();
             coverage.add(outcome.coverage());
-            failed += outcome.isGood() ? 0 : 1;
             out.println(outcome);
+            if (!outcome.isGood()) {
+                failed++;
+                out.flush();
+                out.println("The same is violated by less: " + run.smallest(outcome));
+            }
             out.flush();
         }
         out.println(coverage);

@@ -27,6 +27,9 @@ public record ChaosRun(long seed, int nodes, FaultScript script, ChaosSettings s
 
     private static final int DRILLS = 2;
 
+    /** Plenty for a script of some ten faults. */
+    private static final int SHRINKING_RUNS = 200;
+
     /**
      * The run that belongs to a seed.
      *
@@ -52,6 +55,23 @@ public record ChaosRun(long seed, int nodes, FaultScript script, ChaosSettings s
      */
     public static ChaosRun of(long seed, int nodes, FaultScript script) {
         return new ChaosRun(seed, nodes, script, ChaosSettings.drawn(seed, script));
+    }
+
+    /**
+     * Looks for a smaller run that violates the same property: with fewer faults, fewer nodes, shorter and milder.
+     *
+     * @param failed what became of this run, which is not good
+     * @return what became of the smallest that was found
+     */
+    public Outcome smallest(Outcome failed) {
+        String property = failed.violations().get(0).property();
+        Shrinker.Smallest smallest = new Shrinker(SHRINKING_RUNS)
+                .shrink(
+                        nodes,
+                        script,
+                        (fewer, less) -> of(seed, fewer, less).run().violations().stream()
+                                .anyMatch(violation -> violation.property().equals(property)));
+        return of(seed, smallest.nodes(), smallest.script()).run();
     }
 
     /**

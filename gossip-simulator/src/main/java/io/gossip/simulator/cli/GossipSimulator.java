@@ -1,6 +1,9 @@
 package io.gossip.simulator.cli;
 
+import io.gossip.simulator.chaos.ChaosCommand;
+import io.gossip.simulator.chaos.ReplayCommand;
 import io.gossip.simulator.lifeguard.LifeguardCommand;
+import io.gossip.simulator.rumour.RumourCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -22,7 +25,10 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ScenarioCommand.class,
             FaultsCommand.class,
+            ChaosCommand.class,
+            ReplayCommand.class,
             LifeguardCommand.class,
+            RumourCommand.class,
             HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -91,7 +91,7 @@ class GossipSimulatorTest {
     @Test
     void theOtherCommandsArePluggedIn() {
         assertThat(GossipSimulator.commandLine().getSubcommands())
-                .containsOnlyKeys("run", "scenario", "lifeguard", "faults", "help");
+                .containsOnlyKeys("run", "scenario", "chaos", "replay", "lifeguard", "rumour", "faults", "help");
         assertThat(execute("faults")).isZero();
         assertThat(out.toString()).contains("partition <hosts> [udp|tcp] [in|out] ");
     }
