@@ -2,6 +2,7 @@ package io.gossip.memberlist;
 
 import io.gossip.wire.Address;
 import io.gossip.wire.Bytes;
+import io.gossip.wire.Message.Alive;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,15 @@ final class MemberEntry {
 
     boolean isGone() {
         return !state.isMember();
+    }
+
+    /**
+     * Whether an announcement says more than is known already. From another address it always does: that of a name that has moved, or
+     * of a conflict.
+     */
+    boolean isNews(Alive message) {
+        return !address.equals(message.address())
+                || (message.incarnation() > incarnation && !(isGone() && message.incarnation() <= accused));
     }
 
     Node snapshot() {

@@ -13,9 +13,7 @@ import io.gossip.wire.Message.Suspect;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,7 +166,7 @@ final class Membership {
             reportConflict(entry, message);
             return;
         }
-        if (aboutSelf ? message.incarnation() < entry.incarnation : isStale(message, entry) && !moved) {
+        if (aboutSelf ? message.incarnation() < entry.incarnation : !entry.isNews(message)) {
             return;
         }
         metrics.aliveAccepted();
@@ -260,26 +258,22 @@ final class Membership {
 
     /**
      * Applies another node's view of the cluster (section 7.7). Its word that a node is dead only makes us suspect that
-     * node: the dead one gets its chance to refute here too. Whom we suspect already is not suspected more for it.
+     * node: the dead one gets its chance to refute here too. Whom we suspect already is not suspected more for it. What needs the
+     * application's consent waits for it; the rest, refutations above all, does not wait with it.
      *
      * @param done called when all of it is applied; later, if the application is asked about some of it
      */
     void merge(List<PushPullNode> remote, Runnable done) {
-        List<Message> statements = new ArrayList<>(remote.size());
         List<Alive> questions = new ArrayList<>();
         for (PushPullNode node : remote) {
             Message statement = statement(node);
-            statements.add(statement);
             if (statement instanceof Alive alive && admission.needsConsent(alive)) {
                 questions.add(alive);
+            } else {
+                apply(statement);
             }
         }
-        admission.askAll(questions, admitted -> {
-            Set<Alive> refused = new HashSet<>(questions);
-            admitted.forEach(refused::remove);
-            statements.forEach(statement -> apply(statement, refused));
-            done.run();
-        });
+        admission.askAll(questions, this::accept, done);
     }
 
     private Message statement(PushPullNode node) {
@@ -292,7 +286,7 @@ final class Membership {
         };
     }
 
-    private void apply(Message statement, Set<Alive> refused) {
+    private void apply(Message statement) {
         if (statement instanceof Dead dead) {
             dead(dead);
         } else if (statement instanceof Suspect suspect) {
@@ -301,7 +295,7 @@ final class Membership {
             if (entry == null || entry.suspicion() == null) {
                 suspect(suspect);
             }
-        } else if (statement instanceof Alive alive && !refused.contains(alive)) {
+        } else if (statement instanceof Alive alive) {
             accept(alive);
         }
     }
@@ -356,10 +350,6 @@ final class Membership {
                 || (entry.state() == NodeState.DEAD
                         && reclaimNanos > 0
                         && entry.nanosInState(loop.nanoTime()) > reclaimNanos);
-    }
-
-    private static boolean isStale(Alive message, MemberEntry entry) {
-        return message.incarnation() <= entry.incarnation || (entry.isGone() && message.incarnation() <= entry.accused);
     }
 
     /** If it was back meanwhile, unnoticed here, and is accused again, then the announcement with which it was comes too late. */
