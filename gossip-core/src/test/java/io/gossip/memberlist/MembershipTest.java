@@ -633,7 +633,6 @@ class MembershipTest {
                 names = {"DEAD", "LEFT"})
         void anAnnouncementThatComesLateDoesNotBringItBack(NodeState gone) {
             bIs(gone);
-            membership.suspect(suspect("b", 3, "c"));
             membership.dead(dead("b", 4, "c"));
             membership.alive(alive("b", 2));
             membership.alive(alive("b", 4));
@@ -642,6 +641,24 @@ class MembershipTest {
             expectNothingHappened();
             membership.alive(alive("b", 5));
             assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
+        }
+
+        @Test
+        void aSuspicionCountsAsMuchAsADeath() {
+            bIs(NodeState.DEAD);
+            membership.suspect(suspect("b", 4, "c"));
+            membership.alive(alive("b", 4));
+            assertThat(rig.state("b")).isEqualTo(NodeState.DEAD);
+        }
+
+        @Test
+        void whatAccusesItLessComesTooLate() {
+            bIs(NodeState.DEAD);
+            membership.dead(dead("b", 4, "c"));
+            membership.suspect(suspect("b", 2, "c"));
+            membership.dead(dead("b", 3, "c"));
+            membership.alive(alive("b", 4));
+            assertThat(rig.state("b")).isEqualTo(NodeState.DEAD);
         }
 
         @Test
@@ -655,11 +672,11 @@ class MembershipTest {
 
         @Test
         void theOldAccusationIsForgottenOnceItIsBack() {
-            bIs(NodeState.DEAD);
-            membership.suspect(suspect("b", 3, "c"));
-            membership.alive(alive("b", 5));
-            membership.dead(dead("b", 5, "c"));
-            membership.alive(alive("b", 6));
+            bIs(NodeState.LEFT);
+            membership.suspect(suspect("b", 9, "c"));
+            membership.alive(alive("b", 1, ELSEWHERE)); // another node, which counts for itself
+            membership.dead(dead("b", 1, "c"));
+            membership.alive(alive("b", 2, ELSEWHERE));
             assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
         }
     }
