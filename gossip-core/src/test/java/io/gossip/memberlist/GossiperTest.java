@@ -271,6 +271,19 @@ class GossiperTest {
     }
 
     @Test
+    void goesOnAfterAPacketThatCouldNotBeSent() {
+        Peer b = rig.peer("b");
+        quiet();
+        long start = rig.time.nanoTime();
+        rig.transport.breakSocket();
+        tell("one");
+        rig.time.runUntilIdle();
+        rig.transport.mendSocket();
+        rig.advanceMillis(5_000);
+        assertThat(b.heardAtMillis(User.class, start)).containsExactly(200L, 400L, 600L);
+    }
+
+    @Test
     void isSilentAfterItIsStopped() {
         Peer b = rig.peer("b");
         quiet();

@@ -48,6 +48,11 @@ final class ObservedTransport implements Transport {
         broken = true;
     }
 
+    /** From now on everything can be sent again. */
+    void mendSocket() {
+        broken = false;
+    }
+
     @Override
     public InetSocketAddress localAddress() {
         return transport.localAddress();

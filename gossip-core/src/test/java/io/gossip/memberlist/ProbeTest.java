@@ -542,6 +542,21 @@ class ProbeTest {
         }
 
         @Test
+        void endsInTimeWhenOthersCannotBeAsked() {
+            rig.peer("c");
+            b.answersStreams(request -> null);
+            probe();
+            rig.advanceMillis(499);
+            rig.transport.breakSocket();
+            rig.advanceMillis(500);
+            assertThat(b.requests).as("TCP ping").hasSize(1);
+            assertThat(ended).isZero();
+            rig.advanceMillis(1);
+            assertThat(rig.state("b")).isEqualTo(NodeState.SUSPECT);
+            assertThat(ended).isEqualTo(1);
+        }
+
+        @Test
         void isNoSignOfHealthEvenIfOthersReachTheTarget() {
             b.answersStreams(request -> new Ack(((Ping) request).sequence(), Bytes.EMPTY));
             rig.health.adjust(3);
