@@ -14,13 +14,18 @@ import io.gossip.memberlist.Node;
 import io.gossip.memberlist.NodeDelegate;
 import io.gossip.runtime.ConfigurationException;
 import io.gossip.wire.Bytes;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +100,70 @@ class GossipMemberlistIT {
     }
 
     @Test
+    void closesWithinASecondWhileAJoinHangs() throws Exception {
+        try (ServerSocket silent = new ServerSocket(Loopback.freePort(), 1, InetAddress.getLoopbackAddress())) {
+            Memberlist a = start("a", CompositeDelegate.none());
+            CompletableFuture<JoinResult> joined = a.join(List.of("127.0.0.1:" + silent.getLocalPort()));
+            try (Socket asked = silent.accept()) {
+                assertThat(asked.getInputStream().read())
+                        .as("it has sent its view")
+                        .isPositive();
+                assertThat(joined).isNotDone();
+                closesWithinASecond(open.get(0));
+            }
+            assertThat(joined).failsWithin(SOON).withThrowableThat().withCauseInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void bothCloseWithinASecondWhileAPushPullIsUnderWayAndADelegateBlocks() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        Memberlist a = start("a", CompositeDelegate.none());
+        Memberlist b = start("b", CompositeDelegate.none().withNode(new NodeDelegate() {
+            @Override
+            public Bytes localState(boolean join) {
+                asked.countDown();
+                untilReleased(released);
+                return Bytes.EMPTY;
+            }
+        }));
+        try {
+            CompletableFuture<JoinResult> joined =
+                    a.join(List.of(b.self().address().toString()));
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(joined).isNotDone();
+            closesWithinASecond(open.get(1));
+            closesWithinASecond(open.get(0));
+        } finally {
+            released.countDown();
+        }
+    }
+
+    @Test
+    void closesInTimeEvenIfUserCodeBlocksItsLoop() throws Exception {
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        Memberlist a = start("a", CompositeDelegate.none());
+        a.broadcast(Broadcast.of(text("waits")).replacing(waiting -> false));
+        a.broadcast(Broadcast.of(text("blocks")).replacing(waiting -> {
+            blocked.countDown();
+            untilReleased(released);
+            return false;
+        }));
+        try {
+            assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+            long before = System.nanoTime();
+            open.get(0).close();
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .as("two seconds for the node, one for its thread")
+                    .isLessThan(Duration.ofSeconds(4));
+        } finally {
+            released.countDown();
+        }
+    }
+
+    @Test
     void whatConcernsSerfIsRefused() {
         assertThatThrownBy(
                         () -> Gossip.builder().tags(Map.of("service", "x")).startMemberlist(CompositeDelegate.none()))
@@ -113,6 +182,20 @@ class GossipMemberlistIT {
                 .startMemberlist(delegate);
         open.add(node);
         return node.memberlist();
+    }
+
+    private static void closesWithinASecond(GossipMemberlist node) {
+        long before = System.nanoTime();
+        node.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    private static void untilReleased(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Bytes text(String text) {

@@ -2,7 +2,10 @@ package io.gossip.runtime;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +23,14 @@ public final class Inbox {
     /** More than closing sockets ever takes. */
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(2);
 
+    /** The share of it, one in so many, by which a loop that works gives up sooner than the caller, and so can still close. */
+    private static final int LOOP_IS_SOONER_BY = 4;
+
     private final EventLoop loop;
     private final Outbox outbox;
     private final Promises promises;
     private final Consumer<Runnable> shutdown;
+    private final Duration shutdownLimit;
     private volatile boolean closed;
 
     /**
@@ -34,10 +41,15 @@ public final class Inbox {
      * @param shutdown closes the node, on the loop, and says when that is done; may be called several times
      */
     public Inbox(EventLoop loop, Outbox outbox, Consumer<Runnable> shutdown) {
+        this(loop, outbox, shutdown, SHUTDOWN_LIMIT);
+    }
+
+    Inbox(EventLoop loop, Outbox outbox, Consumer<Runnable> shutdown, Duration shutdownLimit) {
         this.loop = loop;
         this.outbox = outbox;
         this.promises = new Promises(outbox);
         this.shutdown = shutdown;
+        this.shutdownLimit = shutdownLimit;
     }
 
     /**
@@ -88,17 +100,20 @@ public final class Inbox {
     }
 
     /**
-     * Does something, closes the node and waits for both; on the event loop it does not wait. An interrupt does not end the
-     * wait. Harmless when repeated.
+     * Does something, closes the node and waits for both, the limit and two seconds at most, whatever the loop is doing; on the
+     * event loop it does not wait. An interrupt does not end the wait. Harmless when repeated.
      *
      * @param limit how long the first may take
      * @param first done on the loop; runs what it is given when it is done
      */
     public void closeAndWait(Duration limit, Consumer<Runnable> first) {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        Duration whole = limit.plus(shutdownLimit);
         onLoop(
                 () -> {
-                    Timer patience = loop.schedule(limit.plus(SHUTDOWN_LIMIT).toNanos(), () -> {
+                    long patienceNanos = whole.minus(shutdownLimit.dividedBy(LOOP_IS_SOONER_BY))
+                            .toNanos();
+                    Timer patience = loop.schedule(patienceNanos, () -> {
                         log.warn("Could not close in good order");
                         shutdown(() -> {});
                         done.complete(null);
@@ -110,7 +125,29 @@ public final class Inbox {
                 },
                 () -> done.complete(null));
         if (!loop.inEventLoop()) {
-            done.join();
+            await(done, whole);
+        }
+    }
+
+    /** Not {@code join()}: a loop that user code blocks, or that has died, does not even run its own timers. */
+    private void await(CompletableFuture<Void> done, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        boolean interrupted = false;
+        while (!done.isDone()) {
+            try {
+                done.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (TimeoutException e) {
+                log.warn("The event loop does not respond: closed without waiting for it any longer");
+                closed = true;
+                break;
+            } catch (ExecutionException e) {
+                throw new AssertionError("it is only ever completed", e);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
