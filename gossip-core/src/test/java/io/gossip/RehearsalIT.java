@@ -46,6 +46,21 @@ class RehearsalIT {
         }
     }
 
+    /** What users do. */
+    static final class PlainStart {
+
+        private PlainStart() {}
+
+        public static void main(String[] args) throws Exception {
+            Gossip.builder().bind("127.0.0.1", 0).start().shutdown();
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().startsWith("gossip-rehearsal")) {
+                    thread.join();
+                }
+            }
+        }
+    }
+
     static final class Rehearsed {
         private Rehearsed() {}
     }
@@ -56,21 +71,31 @@ class RehearsalIT {
 
     @BeforeAll
     static void startANode(@TempDir Path directory) throws IOException, InterruptedException {
+        List<String> loaded = classesLoadedBy(FirstNode.class, directory);
+        loadedByTheStart =
+                loaded.subList(loaded.indexOf(Rehearsed.class.getName()) + 1, loaded.indexOf(Ready.class.getName()));
+    }
+
+    private static List<String> classesLoadedBy(Class<?> program, Path directory)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xlog:class+load:file=classes.log:none:filecount=0",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        FirstNode.class.getName())
+                        program.getName())
                 .directory(directory.toFile())
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isZero();
-        List<String> loaded = Files.readAllLines(directory.resolve("classes.log")).stream()
+        return Files.readAllLines(directory.resolve("classes.log")).stream()
                 .map(line -> line.split(" ", 2)[0])
                 .toList();
-        loadedByTheStart =
-                loaded.subList(loaded.indexOf(Rehearsed.class.getName()) + 1, loaded.indexOf(Ready.class.getName()));
+    }
+
+    @Test
+    void aStartBeginsARehearsal(@TempDir Path directory) throws IOException, InterruptedException {
+        assertThat(classesLoadedBy(PlainStart.class, directory)).contains("io.gossip.Rehearsal$Silence");
     }
 
     @Test
