@@ -20,15 +20,15 @@ public final class LoopFailures {
     /** So many exceptions within an interval are fatal: 10. */
     public static final int TOO_MANY = 10;
 
-    /** The time within which exceptions are counted: a minute. */
+    /** The time within which exceptions are counted, back from the last one: a minute. */
     public static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(LoopFailures.class);
 
     private final EventLoop loop;
     private final LogLimiter limiter;
-    private long intervalSince;
-    private int inInterval;
+    private final long[] lastAt = new long[TOO_MANY];
+    private int exceptions;
     private volatile @Nullable Throwable fatal;
 
     /**
@@ -63,11 +63,9 @@ public final class LoopFailures {
 
     private boolean failsAllTheTime() {
         long now = loop.nanoTime();
-        if (inInterval == 0 || now - intervalSince >= INTERVAL.toNanos()) {
-            intervalSince = now;
-            inInterval = 0;
-        }
-        return ++inInterval >= TOO_MANY;
+        lastAt[exceptions % TOO_MANY] = now;
+        exceptions++;
+        return exceptions >= TOO_MANY && now - lastAt[exceptions % TOO_MANY] < INTERVAL.toNanos();
     }
 
     /**

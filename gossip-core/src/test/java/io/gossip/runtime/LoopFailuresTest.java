@@ -55,6 +55,20 @@ class LoopFailuresTest {
         assertThat(failures.fatal()).isPresent();
     }
 
+    @Test
+    void theMinuteBeginsWhereverTenAreClosest() {
+        failures.add("task", exception());
+        time.advance(LoopFailures.INTERVAL.minusSeconds(1));
+        for (int i = 2; i < LoopFailures.TOO_MANY; i++) {
+            failures.add("task", exception());
+        }
+        time.advance(Duration.ofSeconds(2));
+        failures.add("task", exception());
+        assertThat(failures.fatal()).as("ten in more than a minute").isEmpty();
+        failures.add("task", exception());
+        assertThat(failures.fatal()).isPresent();
+    }
+
     private static RuntimeException exception() {
         return new IllegalStateException("expected in this test");
     }
