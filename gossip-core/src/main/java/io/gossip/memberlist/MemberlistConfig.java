@@ -88,6 +88,13 @@ public record MemberlistConfig(
         if (nameBytes < 1 || nameBytes > maxNameBytes) {
             throw new ConfigurationException("name", "'" + name + "'", "1 to " + maxNameBytes + " bytes of UTF-8");
         }
+        Duration longestProbeInterval = longestProbeInterval(probing, suspicion);
+        if (probing.interval().compareTo(longestProbeInterval) > 0) {
+            throw new ConfigurationException(
+                    "probeInterval",
+                    probing.interval(),
+                    "at most " + longestProbeInterval + " with these multipliers of suspicion and awareness");
+        }
         Settings.between("protocolVersion", protocolVersion, PROTOCOL_MIN, PROTOCOL_MAX);
         for (String seed : rejoin.seeds()) {
             if (admission.requireNodeNames() && seed.indexOf('/') < 0) {
@@ -95,6 +102,12 @@ public record MemberlistConfig(
                         "seeds", "'" + seed + "'", "name/host:port, as requireNodeNames is set");
             }
         }
+    }
+
+    /** The longest suspicion in the largest cluster, and the interval of the slowest node, must be countable as well. */
+    private static Duration longestProbeInterval(ProbeConfig probing, SuspicionConfig suspicion) {
+        int longestSuspicion = suspicion.multiplier() * suspicion.maxTimeoutMultiplier() * SuspicionTimes.LARGEST_SCALE;
+        return Settings.LONGEST.dividedBy(Math.max(longestSuspicion, probing.awarenessMaxMultiplier()));
     }
 
     /**

@@ -12,7 +12,9 @@ import java.util.function.Predicate;
 /**
  * How members are probed (protocol reference, section 8).
  *
- * @param interval time between two probes, zero or longer; zero switches failure detection off
+ * @param interval time between two probes, zero or longer; zero switches failure detection off. Neither the longest suspicion
+ *     that follows from it nor the stretched interval may exceed 3,650 days, which is 15 days with the profiles' multipliers or
+ *     more
  * @param timeout how long to wait for a direct answer before helpers are asked, longer than zero and at most the
  *     interval
  * @param indirectChecks how many helpers are asked to ping a node that did not answer, 0 or more

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Range checks of settings that name the setting, its value and what is allowed. */
 final class Settings {
 
-    private static final Duration LONGEST = Duration.ofDays(3650);
+    static final Duration LONGEST = Duration.ofDays(3650);
 
     private Settings() {}
 

@@ -3,6 +3,9 @@ package io.gossip.memberlist;
 /** How many confirmations a suspicion wants and how long it may last, in a cluster of a given size (section 9.1). */
 final class SuspicionTimes {
 
+    /** More than the logarithm of any number of nodes. */
+    static final int LARGEST_SCALE = 10;
+
     private final int confirmations;
     private final int multiplier;
     private final int maxMultiplier;
@@ -31,7 +34,9 @@ final class SuspicionTimes {
     /** The shortest suspicion in a cluster of {@code nodes} nodes. */
     long minNanos(int nodes) {
         double scale = Math.max(1.0, StrictMath.log10(Math.max(1.0, nodes)));
-        return multiplier * (long) Math.floor(scale * 1000) * probeIntervalNanos / 1000;
+        long thousandths = multiplier * (long) Math.floor(scale * 1000);
+        // In two parts: their product would be too large for intervals of some days already.
+        return probeIntervalNanos / 1000 * thousandths + probeIntervalNanos % 1000 * thousandths / 1000;
     }
 
     /** The longest suspicion in a cluster of {@code nodes} nodes. */

@@ -199,6 +199,21 @@ class MemberlistConfigTest {
                 refusal("protocolVersion", b -> b.protocolVersion(0), 0, "1 to 5"),
                 refusal("protocolVersion", b -> b.protocolVersion(6), 6, "1 to 5"),
                 refusal("probeInterval", b -> b.probeInterval(minus), minus, "zero or longer"),
+                refusal(
+                        "probeInterval",
+                        b -> b.probeInterval(Duration.ofDays(3651)),
+                        Duration.ofDays(3651),
+                        "at most 3650 days"),
+                refusal(
+                        "probeInterval",
+                        b -> b.probeInterval(Duration.ofDays(16)),
+                        Duration.ofDays(16),
+                        "at most PT365H with these multipliers of suspicion and awareness"),
+                refusal(
+                        "probeInterval",
+                        b -> b.probeInterval(Duration.ofDays(4)).awarenessMaxMultiplier(1000),
+                        Duration.ofDays(4),
+                        "at most PT87H36M with these multipliers of suspicion and awareness"),
                 refusal("probeTimeout", b -> b.probeTimeout(Duration.ZERO), Duration.ZERO, "longer than zero"),
                 refusal("probeTimeout", b -> b.probeTimeout(minus), minus, "longer than zero"),
                 refusal(
@@ -293,6 +308,7 @@ class MemberlistConfigTest {
                 b -> b.protocolVersion(5),
                 b -> b.probeInterval(Duration.ZERO),
                 b -> b.probeInterval(Duration.ZERO).probeTimeout(Duration.ofHours(1)),
+                b -> b.probeInterval(Duration.ofHours(365)),
                 b -> b.probeTimeout(Duration.ofSeconds(1)),
                 b -> b.probeTimeout(Duration.ofNanos(1)),
                 b -> b.indirectChecks(0),

@@ -47,6 +47,22 @@ class SuspicionTimesTest {
     }
 
     @Test
+    void areRightForTheLongestIntervalThereIs() {
+        Duration interval = Duration.ofDays(3650).dividedBy(4 * 6 * 10);
+        SuspicionTimes slow = new SuspicionTimes(
+                MemberlistConfig.lan("a").probeInterval(interval).build());
+        assertThat(Duration.ofNanos(slow.minNanos(10))).isEqualTo(interval.multipliedBy(4));
+        assertThat(Duration.ofNanos(slow.maxNanos(1_000_000_000))).isEqualTo(interval.multipliedBy(4 * 6 * 9));
+        SuspicionTimes patient = new SuspicionTimes(MemberlistConfig.lan("a")
+                .probeTimeout(Duration.ofMillis(1))
+                .probeInterval(Duration.ofSeconds(31))
+                .suspicionMultiplier(1000)
+                .suspicionMaxTimeoutMultiplier(1000)
+                .build());
+        assertThat(Duration.ofNanos(patient.maxNanos(1_000_000_000))).isEqualTo(Duration.ofSeconds(31 * 9_000_000L));
+    }
+
+    @Test
     void wantConfirmationsOnlyWhereEnoughNodesCanGiveThem() {
         assertThat(lan.confirmations(3)).isZero();
         assertThat(lan.confirmations(4)).isEqualTo(2);
