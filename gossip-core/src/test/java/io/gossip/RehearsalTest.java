@@ -14,7 +14,7 @@ class RehearsalTest {
     void eachPartHasAThreadOfItsOwn() {
         Rehearsal.begin(part -> new Thread(part) {
             @Override
-            public void start() {
+            public synchronized void start() {
                 part.run();
                 begun.add("a part");
             }
@@ -26,7 +26,7 @@ class RehearsalTest {
     void threadsThatCannotBeStartedHarmNobody() {
         Rehearsal.begin(part -> new Thread(part) {
             @Override
-            public void start() {
+            public synchronized void start() {
                 begun.add("a part");
                 throw new OutOfMemoryError("unable to create native thread, expected in this test");
             }

@@ -59,7 +59,8 @@ class SuspicionTimesTest {
                 .suspicionMultiplier(1000)
                 .suspicionMaxTimeoutMultiplier(1000)
                 .build());
-        assertThat(Duration.ofNanos(patient.maxNanos(1_000_000_000))).isEqualTo(Duration.ofSeconds(31 * 9_000_000L));
+        assertThat(Duration.ofNanos(patient.maxNanos(1_000_000_000)))
+                .isEqualTo(Duration.ofSeconds(31).multipliedBy(9_000_000));
     }
 
     @Test
