@@ -15,6 +15,9 @@ public final class DirectDispatcher implements Dispatcher {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
 
+    /** Nothing waits. */
+    public DirectDispatcher() {}
+
     @Override
     public void dispatch(Runnable task) {
         waiting.add(task);

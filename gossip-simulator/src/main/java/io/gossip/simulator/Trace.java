@@ -13,6 +13,9 @@ public final class Trace implements SimulationListener {
     private final CRC32C checksum = new CRC32C();
     private long hash;
 
+    /** Nothing has happened yet. */
+    public Trace() {}
+
     /**
      * The hash of everything so far.
      *

@@ -59,7 +59,10 @@ public final class ChaosCommand implements Callable<Integer> {
             }
             out.flush();
         }
+        out.println();
+        out.println("How often what occurred, in all runs:");
         out.println(coverage);
+        out.println();
         out.println(failed + " of " + runs + " runs failed");
         out.flush();
         return failed == 0 ? 0 : 1;

@@ -44,6 +44,9 @@ import java.util.random.RandomGenerator;
  */
 public final class ChaosGenerator {
 
+    /** Draws whatever it is asked for. */
+    public ChaosGenerator() {}
+
     private static final int MOST_FAULTS = 10;
 
     private final List<Kind> kinds = List.of(

@@ -13,13 +13,16 @@ import picocli.CommandLine.Spec;
 @Command(name = "replay", description = "Repeats a run of the chaos command.", mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
 
-    @Option(names = "--seed", required = true, description = "The seed of the run.")
+    @Option(
+            names = "--seed",
+            required = true,
+            description = "The seed of the run, which decides about chance and settings.")
     private long seed;
 
-    @Option(names = "--nodes", required = true, description = "How many nodes it had at first.")
+    @Option(names = "--nodes", required = true, description = "How many nodes it had at first, as it was printed.")
     private int nodes;
 
-    @Option(names = "--fault", description = "A fault of its script; may be repeated.")
+    @Option(names = "--fault", description = "A fault of its script, one option each; without any, nothing goes wrong.")
     private List<String> faults = List.of();
 
     @Spec

@@ -43,8 +43,9 @@ public record HtmlReport(RunDescription run, Statistics statistics) {
         if (detection.count() > 0) {
             tiles.append(Markup.tile(Figures.seconds(detection.percentile(0.5)), "median until a crash was noticed"));
         }
+        long unprovoked = statistics.wrong().deaths() - statistics.wrong().deathsDuringFaults();
         tiles.append(
-                Markup.tile(Figures.whole(statistics.wrong().deaths()), "times a node that ran was declared dead"));
+                Markup.tile(Figures.whole(unprovoked), "times a node declared one dead that ran, without a fault"));
         tiles.append(Markup.tile(
                 Figures.whole(Math.round(statistics.bytesPerNodeSecond())) + " B/s", "sent by each node, on average"));
         if (!statistics.faults().isEmpty() || !statistics.changes().isEmpty()) {
@@ -69,7 +70,7 @@ public record HtmlReport(RunDescription run, Statistics statistics) {
     private String delays() {
         List<List<String>> rows = DelayTable.rows(statistics);
         return rows.isEmpty()
-                ? "<p>Nothing happened to any node.</p>"
+                ? "<p>No node crashed, left or came.</p>"
                 : Markup.table("How long the others took to notice", DelayTable.HEAD, rows);
     }
 

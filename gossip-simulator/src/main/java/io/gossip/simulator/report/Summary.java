@@ -56,9 +56,9 @@ final class Summary {
         if (wrong.deaths() == 0) {
             return "none; " + suspicions;
         }
-        return Figures.whole(wrong.deaths()) + " times " + Figures.whole(wrong.victims())
-                + " nodes that ran were declared dead, " + Figures.whole(wrong.deathsDuringFaults())
-                + " times during a fault; " + suspicions;
+        return Figures.whole(wrong.deaths() - wrong.deathsDuringFaults()) + " without a fault, "
+                + Figures.whole(wrong.deathsDuringFaults()) + " during one, about "
+                + Figures.whole(wrong.victims()) + " different nodes; " + suspicions;
     }
 
     private static String atTheEnd(Statistics statistics) {
