@@ -20,9 +20,9 @@ public final class MutantAdvice {
         @Advice.OnMethodExit
         static void exit(
                 @Advice.Argument(0) io.gossip.wire.Message.Alive message,
-                @Advice.Argument(1) MemberEntry entry,
-                @Advice.Return(readOnly = false) boolean stale) {
-            stale = message.incarnation() == entry.incarnation;
+                @Advice.This MemberEntry entry,
+                @Advice.Return(readOnly = false) boolean news) {
+            news = message.incarnation() != entry.incarnation;
         }
     }
 

@@ -55,9 +55,9 @@ class MutantTest {
 
     static Stream<Mutant> mutants() {
         return Stream.of(
-                new Mutant("S1", ENGINE + "Membership", weave("isStale", MutantAdvice.Older.class), 16, RESTARTS, 10),
+                new Mutant("S1", ENGINE + "MemberEntry", weave("isNews", MutantAdvice.Older.class), 16, RESTARTS, 10),
                 new Mutant("S2", ENGINE + "Membership", replace("accuse", StubMethod.INSTANCE), 24, RESTARTS, 20),
-                new Mutant("S3", ENGINE + "Membership", replace("isStale", FixedValue.value(false)), 8, CUTS, 3),
+                new Mutant("S3", ENGINE + "MemberEntry", replace("isNews", FixedValue.value(true)), 8, CUTS, 3),
                 new Mutant("S4", ENGINE + "MemberEntry", weave("snapshot", MutantAdvice.Invent.class), 8, CUTS, 1),
                 new Mutant("S5", ENGINE + "Membership", replace("isSelf", FixedValue.value(false)), 8, CUTS, 1),
                 new Mutant("S6", ENGINE + "Membership", replace("refute", StubMethod.INSTANCE), 8, CUTS, 1),
