@@ -105,17 +105,7 @@ public record FramingConfig(
      * @return a copy with this codec
      */
     public FramingConfig withCodec(CodecFactory otherCodec) {
-        return new FramingConfig(
-                label,
-                skipInboundLabelCheck,
-                compression,
-                keyring,
-                verifyIncoming,
-                verifyOutgoing,
-                encryptionVersion,
-                acceptEncryptionVersion0,
-                limits,
-                otherCodec);
+        return with(label, compression, keyring, otherCodec);
     }
 
     /**
@@ -125,17 +115,7 @@ public record FramingConfig(
      * @return a copy with this setting
      */
     public FramingConfig withCompression(boolean compress) {
-        return new FramingConfig(
-                label,
-                skipInboundLabelCheck,
-                compress,
-                keyring,
-                verifyIncoming,
-                verifyOutgoing,
-                encryptionVersion,
-                acceptEncryptionVersion0,
-                limits,
-                codec);
+        return with(label, compress, keyring, codec);
     }
 
     /**
@@ -145,17 +125,7 @@ public record FramingConfig(
      * @return a new configuration
      */
     public FramingConfig withLabel(String otherLabel) {
-        return new FramingConfig(
-                otherLabel,
-                skipInboundLabelCheck,
-                compression,
-                keyring,
-                verifyIncoming,
-                verifyOutgoing,
-                encryptionVersion,
-                acceptEncryptionVersion0,
-                limits,
-                codec);
+        return with(otherLabel, compression, keyring, codec);
     }
 
     /**
@@ -165,17 +135,21 @@ public record FramingConfig(
      * @return a new configuration
      */
     public FramingConfig withKeyring(Keyring otherKeyring) {
+        return with(label, compression, otherKeyring, codec);
+    }
+
+    private FramingConfig with(String newLabel, boolean newCompression, Keyring newKeyring, CodecFactory newCodec) {
         return new FramingConfig(
-                label,
+                newLabel,
                 skipInboundLabelCheck,
-                compression,
-                otherKeyring,
+                newCompression,
+                newKeyring,
                 verifyIncoming,
                 verifyOutgoing,
                 encryptionVersion,
                 acceptEncryptionVersion0,
                 limits,
-                codec);
+                newCodec);
     }
 
     /**
