@@ -69,12 +69,10 @@ final class JavaPeer implements Peer {
                 RandomGenerator.of("L128X256MixRandom"),
                 new SecureRandom(),
                 dispatcher);
-        // Without push/pulls of its own, whatever is answered over TCP after the join is a ping.
         MemberlistConfig config = pace.settings(name)
                 .framing(setting.framing())
                 .protocolVersion(setting.protocol())
                 .delegateVersions(dialect.versions())
-                .pushPullInterval(Duration.ZERO)
                 .build();
         CompositeDelegate delegate =
                 CompositeDelegate.none().withNode(new Application()).withEvents(new Ears());
