@@ -13,13 +13,19 @@ import java.net.InetSocketAddress;
 /**
  * Pings nodes for others: passes the ack on, or says in time that there was none (protocol reference, section 8.5).
  *
+ * <p>In time is at 80 % of the probe timeout (Lifeguard, section IV-A): the asking node, which has waited for that timeout
+ * before it asked, hears it before its own interval is over, and does not take this one's silence for a weakness of its own.
+ *
  * <p>Only members are pinged, and only where they are known to be, and only members and the asking address itself get an
  * answer, so that nobody can make this node send packets to strangers (section 18.4).
  */
 final class IndirectPings {
 
+    private static final double NACK_AT = 0.8;
+
     private final EventLoop loop;
     private final long timeoutNanos;
+    private final long nackNanos;
     private final int maxPending;
     private final boolean requireNodeNames;
     private final MemberTable table;
@@ -43,6 +49,7 @@ final class IndirectPings {
             BadInput badInput) {
         this.loop = loop;
         this.timeoutNanos = config.probing().timeout().toNanos();
+        this.nackNanos = (long) (NACK_AT * timeoutNanos);
         this.maxPending = config.input().maxIndirectPings();
         this.requireNodeNames = config.admission().requireNodeNames();
         this.table = table;
@@ -78,15 +85,14 @@ final class IndirectPings {
         }
         long sequence = sequences.next();
         pending++;
-        Timer timeout = loop.schedule(timeoutNanos, () -> {
-            done(sequence);
-            nack(request, replyTo);
-        });
+        Timer nack = loop.schedule(nackNanos, () -> nack(request, replyTo));
+        Timer timeout = loop.schedule(timeoutNanos, () -> done(sequence));
         pendingAcks.register(sequence, (source, ack) -> {
             if (!source.equals(target)) {
                 return; // as in a probe of our own, only the target itself can say that it lives
             }
             done(sequence);
+            nack.cancel();
             timeout.cancel();
             sender.send(new Ack(request.sequence(), Bytes.EMPTY), replyTo, PacketSender.NOBODY_CARES);
         });

@@ -239,7 +239,7 @@ public final class MemberlistConfigBuilder {
     }
 
     /**
-     * Sets the factor of how often one piece of news is sent: multiplier x log10(nodes + 1), rounded up; 4 by default.
+     * Sets the factor of how often one piece of news is sent: multiplier x log10(2 x nodes + 1), rounded up; 4 by default.
      *
      * @param retransmitMultiplier 1 to 1000
      * @return this builder

@@ -23,7 +23,7 @@ class BroadcastQueueTest {
 
     private static final int MAX_LENGTH = 100;
 
-    private int nodes = 5;
+    private int nodes = 4;
     private int newsCalls;
     private final MessageBytes encoder = new MessageBytes(new MsgpackCodec(WireLimits.DEFAULTS));
     private final List<String> finished = new ArrayList<>();

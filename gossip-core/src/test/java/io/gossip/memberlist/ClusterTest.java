@@ -64,6 +64,21 @@ class ClusterTest {
         });
     }
 
+    /** In Go the nacks of its helpers come too late, and it doubts itself for each of them. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whoFindsADeadNodeDoesNotDoubtItself(long seed) {
+        cluster = new TestCluster(seed);
+        List<TestNode> nodes = cluster.form(6);
+        nodes.get(2).kill();
+        for (int i = 0; i < 200; i++) {
+            cluster.advance(Duration.ofMillis(100));
+            assertThat(cluster.running)
+                    .allSatisfy(node -> assertThat(node.node.healthScore()).isZero());
+        }
+        assertThat(cluster.all(nodes.get(2), NodeState.DEAD)).isTrue();
+    }
+
     @Test
     void whoCrashedIsForgottenInTheEnd() {
         List<TestNode> nodes = cluster.form(3);

@@ -12,14 +12,14 @@ class RetransmitLimitTest {
     @CsvSource({
         "0, 0, 0",
         "1, 4, 2",
-        "9, 4, 2",
-        "10, 8, 4",
-        "99, 8, 4",
-        "100, 12, 6",
-        "999, 12, 6",
-        "1000, 16, 8",
-        "9999, 16, 8",
-        "10000, 20, 10",
+        "4, 4, 2",
+        "5, 8, 4",
+        "49, 8, 4",
+        "50, 12, 6",
+        "499, 12, 6",
+        "500, 16, 8",
+        "4999, 16, 8",
+        "5000, 20, 10",
         "2147483647, 40, 20"
     })
     void growsWithTheLogarithmOfTheCluster(int nodes, int lan, int local) {
@@ -28,9 +28,9 @@ class RetransmitLimitTest {
     }
 
     @Test
-    void isTheFormulaOfTheProtocolReference() {
+    void isTheFormulaOfTheProtocolReferenceForTwiceTheNodes() {
         for (int nodes = 1; nodes < 100_000; nodes++) {
-            double formula = Math.ceil(Math.log10(nodes + 1.0));
+            double formula = Math.ceil(Math.log10(2 * nodes + 1.0));
             assertThat(RetransmitLimit.of(1, nodes)).as("%d nodes", nodes).isEqualTo((int) formula);
         }
     }

@@ -51,7 +51,7 @@ final class NewsIsSentOftenEnough implements Invariant {
         }
         int nodes = Math.max(largest.getOrDefault(witness, 1), witness.beliefs().size());
         int limit = witness.life().config().gossip().retransmitMultiplier()
-                * String.valueOf(nodes).length();
+                * String.valueOf(2L * nodes).length();
         if (++topic.sent > limit) {
             findings.violated(witness, "news to be sent at most " + limit + " times", "it sends " + message + " again");
         }
