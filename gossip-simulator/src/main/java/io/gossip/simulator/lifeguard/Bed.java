@@ -38,7 +38,7 @@ final class Bed {
     /** A cluster that has settled. */
     Bed(Configuration configuration, int members, long seed) {
         Chance chance = new Chance(seed);
-        simulation = new Simulation(
+        simulation = Simulation.fast(
                 chance, name -> configuration.profile().apply(name).framing(uncompressed()));
         simulation.network().setLatency(LATENCY);
         simulation.network().setJitter(JITTER);
