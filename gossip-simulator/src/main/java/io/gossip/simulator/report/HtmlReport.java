@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The result as one HTML page that needs nothing else; {@link #toString} is the page. The plots are drawn from tables that are
@@ -24,13 +26,14 @@ public record HtmlReport(RunDescription run, Statistics statistics) {
     public String toString() {
         return PageParts.resource("report.html")
                 .replace("{{title}}", Markup.escape(run.title() + ", " + Figures.whole(run.nodes()) + " nodes"))
-                .replace("{{command}}", Markup.escape(run.command()))
+                .replace("{{command}}", Markup.command(run.command()))
                 .replace("{{tiles}}", tiles())
                 .replace("{{settings}}", Markup.definitions(settings()))
                 .replace("{{summary}}", Markup.definitions(Summary.of(run, statistics)))
                 .replace("{{delays}}", delays())
                 .replace("{{faults}}", faults())
-                .replace("{{plots}}", plots())
+                .replace("{{over-time}}", overTime())
+                .replace("{{learning}}", learning())
                 .replace("{{style}}", PageParts.resource("report.css"))
                 .replace("{{chart-library}}", PageParts.chartLibrary())
                 .replace("{{script}}", PageParts.resource("report.js"));
@@ -44,8 +47,7 @@ public record HtmlReport(RunDescription run, Statistics statistics) {
             tiles.append(Markup.tile(Figures.seconds(detection.percentile(0.5)), "median until a crash was noticed"));
         }
         long unprovoked = statistics.wrong().deaths() - statistics.wrong().deathsDuringFaults();
-        tiles.append(
-                Markup.tile(Figures.whole(unprovoked), "times a node declared one dead that ran, without a fault"));
+        tiles.append(Markup.tile(Figures.whole(unprovoked), "times one that ran was declared dead without a fault"));
         tiles.append(Markup.tile(
                 Figures.whole(Math.round(statistics.bytesPerNodeSecond())) + " B/s", "sent by each node, on average"));
         if (!statistics.faults().isEmpty() || !statistics.changes().isEmpty()) {
@@ -68,10 +70,9 @@ public record HtmlReport(RunDescription run, Statistics statistics) {
     }
 
     private String delays() {
-        List<List<String>> rows = DelayTable.rows(statistics);
-        return rows.isEmpty()
-                ? "<p>No node crashed, left or came.</p>"
-                : Markup.table("How long the others took to notice", DelayTable.HEAD, rows);
+        return DelayTable.of(statistics)
+                .map(table -> Markup.table("How long the others took to notice", table))
+                .orElse("<p>No node crashed, left or came.</p>");
     }
 
     private String faults() {
@@ -80,18 +81,23 @@ public record HtmlReport(RunDescription run, Statistics statistics) {
         }
         return Markup.table(
                 "When which fault was there",
-                List.of("fault", "from", "to"),
-                statistics.faults().stream()
-                        .map(period -> List.of(
-                                period.fault(),
-                                Figures.seconds(period.fromSeconds()),
-                                Figures.seconds(period.toSeconds())))
-                        .toList());
+                new Table(
+                        List.of("fault", "from", "to"),
+                        statistics.faults().stream()
+                                .map(period -> List.of(
+                                        period.fault(),
+                                        Figures.seconds(period.fromSeconds()),
+                                        Figures.seconds(period.toSeconds())))
+                                .toList(),
+                        1));
     }
 
-    private String plots() {
+    private String overTime() {
         List<Sample> samples = statistics.timeline();
         StringBuilder plots = new StringBuilder();
+        if (!statistics.faults().isEmpty()) {
+            plots.append("<figure>\n<figcaption>Faults</figcaption>\n<div class=\"lanes\"></div>\n</figure>\n");
+        }
         plots.append(Plot.overTime("Convergence: how much of what there is to know is known", "right beliefs, %")
                 .series("known", samples, sample -> 100 * sample.agreement()));
         plots.append(Plot.overTime("Members by state, as a node sees them on average", "members")
@@ -99,12 +105,19 @@ public record HtmlReport(RunDescription run, Statistics statistics) {
                 .series("suspect", samples, Sample::suspect)
                 .series("dead", samples, Sample::dead)
                 .series("left", samples, Sample::left));
-        for (Kind kind : List.of(Kind.CRASHED, Kind.LEFT, Kind.STARTED)) {
-            plots.append(learning(kind));
-        }
         plots.append(traffic("Packets", "packets", Sample::packetsPerNodeSecond));
         plots.append(traffic("Bytes", "bytes", Sample::bytesPerNodeSecond));
         return plots.toString();
+    }
+
+    private String learning() {
+        String plots = Stream.of(Kind.CRASHED, Kind.LEFT, Kind.STARTED)
+                .map(this::learning)
+                .collect(Collectors.joining());
+        return plots.isEmpty()
+                ? ""
+                : "<section>\n<h2>How many nodes know what happened, by the time since it did</h2>\n<div class=\"plots\">\n"
+                        + plots + "</div>\n</section>";
     }
 
     /** What is sent while the cluster forms is many times as much, and would leave no room for the rest. */
@@ -134,12 +147,11 @@ public record HtmlReport(RunDescription run, Statistics statistics) {
             return "";
         }
         String word = Summary.kind(kind);
-        Plot plot = Plot.curve(
-                "How many nodes know of a " + word + ", by the time since it happened",
-                "nodes that know it, %",
-                "seconds since the " + word);
+        Plot plot =
+                Plot.curve("How many nodes know of a " + word, "nodes that know it, %", "seconds since the " + word);
         int observers =
                 statistics.changes(kind).stream().mapToInt(Change::observers).sum();
+        plot.point(word, 0, 0);
         for (int i = 0; i <= POINTS; i++) {
             double share = (double) i / POINTS;
             plot.point(word, delays.percentile(share), 100 * share * delays.count() / observers);

@@ -29,25 +29,28 @@ final class Markup {
         return "<div class=\"tile\"><strong>" + escape(value) + "</strong><span>" + escape(name) + "</span></div>\n";
     }
 
-    static String table(String caption, List<String> head, List<List<String>> rows) {
-        StringBuilder table = new StringBuilder("<div class=\"scroll\"><table>\n<caption>")
-                .append(escape(caption))
-                .append("</caption>\n<thead>");
-        row(table, "th scope=\"col\"", "th", head);
-        table.append("</thead>\n<tbody>\n");
-        rows.forEach(cells -> row(table, "td", "td", cells));
-        return table.append("</tbody>\n</table></div>\n").toString();
+    /** Of a command to be copied; the name of an option is not broken at its dashes. */
+    static String command(String text) {
+        return escape(text).replaceAll("(?<= )(--?[a-z-]+)", "<span>$1</span>");
     }
 
-    private static void row(StringBuilder table, String open, String close, List<String> cells) {
-        table.append("<tr>");
-        cells.forEach(cell -> table.append('<')
-                .append(open)
-                .append('>')
-                .append(escape(cell))
-                .append("</")
-                .append(close)
-                .append('>'));
-        table.append("</tr>\n");
+    static String table(String caption, Table table) {
+        StringBuilder text = new StringBuilder("<div class=\"scroll\"><table>\n<caption>")
+                .append(escape(caption))
+                .append("</caption>\n<thead>");
+        row(text, "th", " scope=\"col\"", table.head(), table.words());
+        text.append("</thead>\n<tbody>\n");
+        table.rows().forEach(cells -> row(text, "td", "", cells, table.words()));
+        return text.append("</tbody>\n</table></div>\n").toString();
+    }
+
+    private static void row(StringBuilder text, String element, String attributes, List<String> cells, int words) {
+        text.append("<tr>");
+        for (int column = 0; column < cells.size(); column++) {
+            text.append('<').append(element).append(attributes);
+            text.append(column < words ? " class=\"word\">" : ">").append(escape(cells.get(column)));
+            text.append("</").append(element).append('>');
+        }
+        text.append("</tr>\n");
     }
 }

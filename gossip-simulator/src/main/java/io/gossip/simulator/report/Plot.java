@@ -13,19 +13,19 @@ final class Plot {
     private final String title;
     private final String yAxis;
     private final String xAxis;
-    private final boolean faults;
+    private final boolean overTime;
     private final List<List<String>> rows = new ArrayList<>();
 
-    private Plot(String title, String yAxis, String xAxis, boolean faults) {
+    private Plot(String title, String yAxis, String xAxis, boolean overTime) {
         this.title = title;
         this.yAxis = yAxis;
         this.xAxis = xAxis;
-        this.faults = faults;
+        this.overTime = overTime;
     }
 
     /** A plot over the time of the script, in which faults are shown too. */
     static Plot overTime(String title, String yAxis) {
-        return new Plot(title, yAxis, "seconds since the cluster has formed", true);
+        return new Plot(title, yAxis, "time since the cluster had formed", true);
     }
 
     static Plot curve(String title, String yAxis, String xAxis) {
@@ -46,10 +46,10 @@ final class Plot {
 
     @Override
     public String toString() {
-        return "<figure class=\"plot\"" + (faults ? " data-faults" : "") + " data-x=\"" + Markup.escape(xAxis)
+        return "<figure class=\"plot\"" + (overTime ? " data-time" : "") + " data-x=\"" + Markup.escape(xAxis)
                 + "\" data-y=\"" + Markup.escape(yAxis) + "\">\n<figcaption>" + Markup.escape(title)
                 + "</figcaption>\n<div class=\"canvas\"></div>\n<details><summary>The numbers</summary>\n"
-                + Markup.table(title + " (x: " + xAxis + ", y: " + yAxis + ")", CURVE_COLUMNS, rows)
+                + Markup.table(title + " (x: " + xAxis + ", y: " + yAxis + ")", new Table(CURVE_COLUMNS, rows, 1))
                 + "</details>\n</figure>\n";
     }
 

@@ -38,6 +38,9 @@ public final class StatisticsCollector implements SimulationListener {
     private long deaths;
     private long deathsDuringFaults;
     private boolean scripted;
+    /** Whether all knew all since the last fault ended; what is said before that may be the fault's still. */
+    private boolean recovered = true;
+
     private double zeroSeconds;
     private double agreedSince = Double.NaN;
     private double disturbedAt = Double.NaN;
@@ -166,6 +169,7 @@ public final class StatisticsCollector implements SimulationListener {
     @Override
     public void faultBegun(Fault fault) {
         disturbedAt = elapsed();
+        recovered = false;
         present.put(fault, faults.size());
         faults.add(new FaultPeriod(fault.toString(), axis(), Double.NaN));
     }
@@ -178,6 +182,7 @@ public final class StatisticsCollector implements SimulationListener {
             FaultPeriod begun = faults.get(place);
             faults.set(place, new FaultPeriod(begun.fault(), begun.fromSeconds(), axis()));
         }
+        agreementMayHaveChanged();
     }
 
     /** What a node says of another that runs. */
@@ -186,7 +191,7 @@ public final class StatisticsCollector implements SimulationListener {
             suspicions++;
         } else if (kind == Kind.LEFT && node.state() == NodeState.DEAD) {
             deaths++;
-            deathsDuringFaults += present.isEmpty() ? 0 : 1;
+            deathsDuringFaults += recovered ? 0 : 1;
             victims.add(node.name());
         }
     }
@@ -197,6 +202,7 @@ public final class StatisticsCollector implements SimulationListener {
     }
 
     private void agreementMayHaveChanged() {
+        recovered |= present.isEmpty() && beliefs.agreed();
         if (!beliefs.agreed()) {
             agreedSince = Double.NaN;
         } else if (Double.isNaN(agreedSince)) {

@@ -40,7 +40,7 @@ class HtmlReportTest {
     void allTextIsEscaped() {
         assertThat(page)
                 .contains("<title>a &lt;run&gt;, 6 nodes - Gossip simulator</title>")
-                .contains("run --fault 'a &amp; b' &#123;&#123;title}}")
+                .contains("run <span>--fault</span> 'a &amp; b' &#123;&#123;title}}")
                 .contains("<dd>&lt;/script&gt;</dd>");
     }
 
@@ -50,19 +50,45 @@ class HtmlReportTest {
                         .matcher(page)
                         .results()
                         .map(MatchResult::toString))
-                .hasSize(6);
+                .hasSize(7);
         assertThat(page)
-                .contains("<figcaption>How many nodes know of a crash, by the time since it happened</figcaption>")
-                .contains("<tr><td>known</td><td>30</td><td>100</td></tr>")
-                .contains("<tr><td>alive</td><td>30</td><td>6</td></tr>")
-                .doesNotContain("<td>left</td>");
+                .contains("<figcaption>How many nodes know of a crash</figcaption>")
+                .contains("<tr><td class=\"word\">crash</td><td>0</td><td>0</td></tr>")
+                .contains("<tr><td class=\"word\">known</td><td>30</td><td>100</td></tr>")
+                .contains("<tr><td class=\"word\">alive</td><td>30</td><td>6</td></tr>")
+                .doesNotContain("\">left</td>");
+    }
+
+    @Test
+    void allThatIsOverTimeIsOnOneAxisBelowTheFaults() {
+        String overTime =
+                page.substring(page.indexOf("<section class=\"time\">"), page.indexOf("<div class=\"plots\">"));
+
+        assertThat(overTime)
+                .containsSubsequence("<div class=\"lanes\">", "Convergence", "Members by state", "Packets", "Bytes");
+        assertThat(Pattern.compile("<figure class=\"plot\" data-time ")
+                        .matcher(overTime)
+                        .results())
+                .hasSize(4);
+        assertThat(page.substring(page.indexOf("<div class=\"plots\">"))).doesNotContain(" data-time ");
+    }
+
+    @Test
+    void withoutFaultsThereIsNoPlaceForThem() {
+        Result quiet = Scenario.of(3).lasting(Duration.ofSeconds(1)).run();
+
+        assertThat(new HtmlReport(run, quiet.statistics()).toString())
+                .doesNotContain("class=\"lanes\"")
+                .doesNotContain("class=\"plots\"")
+                .contains("<p>There were none.</p>");
     }
 
     @Test
     void itHasTheFaultAndWhenItWasNoticed() {
         assertThat(page)
-                .contains("<tr><td>crash 1</td><td>2.00 s</td><td>22.00 s</td></tr>")
-                .containsPattern("<tr><td>crash</td><td>n\\d</td><td>2\\.00 s</td>.*<td>5 of 5</td></tr>")
+                .contains("<tr><td class=\"word\">crash 1</td><td>2.00 s</td><td>22.00 s</td></tr>")
+                .containsPattern(
+                        "<tr><td class=\"word\">crash</td><td class=\"word\">n\\d</td><td>2\\.00 s</td>.*<td>5 of 5</td>")
                 .contains("<dd>00000000000000ff</dd>");
     }
 }

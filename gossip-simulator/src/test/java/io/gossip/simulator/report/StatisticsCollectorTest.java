@@ -3,15 +3,19 @@ package io.gossip.simulator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.memberlist.MemberlistConfig;
+import io.gossip.memberlist.Node;
 import io.gossip.simulator.Chance;
 import io.gossip.simulator.Host;
+import io.gossip.simulator.Life;
 import io.gossip.simulator.Simulation;
+import io.gossip.simulator.SimulationListener;
 import io.gossip.simulator.faults.Freeze;
 import io.gossip.simulator.faults.Partition;
 import io.gossip.simulator.faults.Targets;
 import io.gossip.simulator.report.Change.Kind;
 import io.gossip.wire.NodeState;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,24 @@ class StatisticsCollectorTest {
     }
 
     @Test
+    void whatIsSaidBeforeAllHaveRecoveredFromAFaultMayBeTheFaultsStill() {
+        simulation.inject(new Partition(new Targets.Named(Set.of("n3"))), Duration.ofSeconds(20));
+        simulation.advance(Duration.ofSeconds(20));
+        assertThat(collector.agreed()).isFalse();
+        WrongVerdicts before = collector.toStatistics().wrong();
+        tell(SimulationListener.Kind.LEFT, "n5", NodeState.DEAD);
+        assertThat(collector.toStatistics().wrong().deathsDuringFaults()).isEqualTo(before.deathsDuringFaults() + 1);
+
+        tell(SimulationListener.Kind.JOINED, "n5", NodeState.ALIVE);
+        simulation.advance(Duration.ofSeconds(60));
+        assertThat(collector.agreed()).isTrue();
+        WrongVerdicts after = collector.toStatistics().wrong();
+        tell(SimulationListener.Kind.LEFT, "n5", NodeState.DEAD);
+        assertThat(collector.toStatistics().wrong().deaths()).isEqualTo(after.deaths() + 1);
+        assertThat(collector.toStatistics().wrong().deathsDuringFaults()).isEqualTo(after.deathsDuringFaults());
+    }
+
+    @Test
     void whoLeavesIsNoFalsePositiveAndNoCrash() {
         Host leaver = simulation.host(5);
         leaver.leave(Duration.ofSeconds(5));
@@ -133,5 +155,15 @@ class StatisticsCollectorTest {
         assertThat(last.atSeconds()).isEqualTo(10);
         assertThat(last.alive()).isEqualTo(10);
         assertThat(last.agreement()).isEqualTo(1);
+    }
+
+    /** As if the first node had said so. */
+    private void tell(SimulationListener.Kind kind, String name, NodeState state) {
+        Life observer = simulation.host(0).life().orElseThrow();
+        Node known = Objects.requireNonNull(observer.node().node(name));
+        collector.event(
+                observer,
+                kind,
+                new Node(known.name(), known.address(), known.meta(), known.versions(), known.incarnation(), state));
     }
 }
