@@ -5,15 +5,11 @@ import io.gossip.simulator.config.ApplicationSettings;
 import io.gossip.simulator.scenario.NodeSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that all commands have that run a cluster: a picocli mixin. */
-public final class ClusterOptions {
-
-    /** Seeds that are drawn are short enough to be typed. */
-    private static final int DRAWN_SEEDS = 1_000_000;
+/** Which nodes there are, and how they are set: a picocli mixin. */
+final class ClusterOptions {
 
     @Option(
             names = {"-n", "--nodes"},
@@ -23,15 +19,10 @@ public final class ClusterOptions {
     private int nodes;
 
     @Option(
-            names = {"-s", "--seed"},
-            paramLabel = "NUMBER",
-            description = "What makes the run repeatable. Drawn, and printed, if it is not given.")
-    private @Nullable Long seed;
-
-    @Option(
             names = {"-p", "--profile"},
             paramLabel = "PROFILE",
-            description = "What the times of the nodes are made for: lan, wan or local; lan if nothing is said.")
+            description =
+                    "What the times of the nodes are made for: lan, wan or local; that of --config, or lan, if nothing is said.")
     private @Nullable Profile profile;
 
     @Option(
@@ -40,39 +31,17 @@ public final class ClusterOptions {
             description = "An application.yml: what is under 'gossip' in it sets the nodes.")
     private @Nullable Path config;
 
-    /** Made by picocli. */
-    public ClusterOptions() {}
-
-    /**
-     * How many nodes there are.
-     *
-     * @return what was asked for, unchecked
-     */
-    public int nodes() {
+    /** How many nodes there are, unchecked. */
+    int nodes() {
         return nodes;
-    }
-
-    /**
-     * The seed that was asked for, or one that was drawn at the first call.
-     *
-     * @return the same at every call
-     */
-    public long seed() {
-        Long known = seed;
-        if (known == null) {
-            known = (long) new SecureRandom().nextInt(DRAWN_SEEDS);
-            seed = known;
-        }
-        return known;
     }
 
     /**
      * How the nodes are set: as the file has it, with the profile of the command line before the file's.
      *
      * @param notes gets a line for each thing that is not used
-     * @return the settings
      */
-    public NodeSettings settings(PrintWriter notes) {
+    NodeSettings settings(PrintWriter notes) {
         if (config == null) {
             return settings(profile == null ? Profile.LAN : profile);
         }

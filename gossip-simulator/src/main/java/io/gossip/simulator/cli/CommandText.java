@@ -12,6 +12,7 @@ final class CommandText {
 
     private static final String PROGRAM = "java -jar gossip-simulator.jar";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,@%+-]+");
+    private static final Pattern SPECIAL = Pattern.compile("[\"$`\\\\!]");
 
     private CommandText() {}
 
@@ -27,7 +28,11 @@ final class CommandText {
         return args.stream().map(CommandText::quoted).collect(Collectors.joining(" ", PROGRAM + " ", ""));
     }
 
-    private static String quoted(String arg) {
-        return PLAIN.matcher(arg).matches() ? arg : "'" + arg.replace("'", "'\\''") + "'";
+    static String quoted(String arg) {
+        if (PLAIN.matcher(arg).matches()) {
+            return arg;
+        }
+        // Double quotes are understood by all shells, but only if there is nothing in them that a shell replaces.
+        return SPECIAL.matcher(arg).find() ? "'" + arg.replace("'", "'\\''") + "'" : '"' + arg + '"';
     }
 }

@@ -1,11 +1,6 @@
 package io.gossip.simulator.cli;
 
-import io.gossip.simulator.chaos.ChaosCommand;
-import io.gossip.simulator.chaos.ReplayCommand;
 import io.gossip.simulator.lifeguard.LifeguardCommand;
-import io.gossip.simulator.rumour.RumourCommand;
-import java.io.PrintWriter;
-import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,7 +11,8 @@ import picocli.CommandLine.Spec;
 /**
  * The command {@code gossip-simulator}. What is wrong with the arguments is said in one line, with exit code 2.
  *
- * <p>A further subcommand is a picocli class in the list below; {@link ClusterOptions} has the options that they share.
+ * <p>A further subcommand is a picocli class in the list below. Options that several of them have are mixins: {@link ClusterOptions},
+ * {@link NetworkOptions}, {@link FaultOptions}, {@link SeedOption}, {@link OutputOptions}.
  */
 @Command(
         name = "gossip-simulator",
@@ -50,7 +46,15 @@ public final class GossipSimulator implements Runnable {
      * @param args what to do
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        int exitCode;
+        try {
+            exitCode = commandLine().execute(args);
+        } catch (OutOfMemoryError e) {
+            System.err.println(
+                    "gossip-simulator: not enough memory; give it more, as with java -Xmx16g -jar, or try --fast");
+            exitCode = CommandLine.ExitCode.SOFTWARE;
+        }
+        System.exit(exitCode);
     }
 
     /**
@@ -60,35 +64,14 @@ public final class GossipSimulator implements Runnable {
      */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new GossipSimulator());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
-        line.registerConverter(Duration.class, Values::duration);
-        line.registerConverter(Share.class, Share::parse);
-        line.registerConverter(Latency.class, Latency::parse);
-        line.setParameterExceptionHandler((wrong, args) -> complain(wrong.getCommandLine(), wrong));
-        line.setExecutionExceptionHandler((cause, command, result) -> {
-            if (cause instanceof IllegalArgumentException || cause instanceof UserError) {
-                return complain(command, cause);
-            }
-            throw cause;
-        });
+        Values.register(line);
+        Complaints.register(line);
         return line;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "a command is missing: one of "
-                        + String.join(", ", spec.subcommands().keySet()));
-    }
-
-    /** In one line, so that a log shows all of it. */
-    private static int complain(CommandLine command, Exception cause) {
-        PrintWriter err = command.getErr();
-        String message = String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
-        err.println(command.getCommandSpec().qualifiedName() + ": " + message);
-        err.flush();
-        return CommandLine.ExitCode.USAGE;
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the network is like all the time, and how exactly it is simulated: a picocli mixin. */
-public final class NetworkOptions {
+final class NetworkOptions {
 
     @Option(
             names = "--loss",
@@ -33,16 +33,8 @@ public final class NetworkOptions {
                             + " bytes are those without compression.")
     private boolean fast;
 
-    /** Made by picocli. */
-    public NetworkOptions() {}
-
-    /**
-     * Some conditions, with what was asked for in place of theirs.
-     *
-     * @param otherwise what counts where nothing was asked for
-     * @return the conditions
-     */
-    public NetworkConditions conditions(NetworkConditions otherwise) {
+    /** Some conditions, with what was asked for in place of theirs. */
+    NetworkConditions conditions(NetworkConditions otherwise) {
         return new NetworkConditions(
                 loss == null ? otherwise.loss() : loss.fraction(),
                 latency == null ? otherwise.latency() : latency.shortest(),
@@ -50,13 +42,8 @@ public final class NetworkOptions {
                 duplication == null ? otherwise.duplication() : duplication.fraction());
     }
 
-    /**
-     * A scenario as fast as was asked for.
-     *
-     * @param scenario any
-     * @return the scenario, by reference if that was asked for
-     */
-    public Scenario speed(Scenario scenario) {
+    /** A scenario, by reference if that was asked for. */
+    Scenario speed(Scenario scenario) {
         return fast ? scenario.fast() : scenario;
     }
 }

@@ -29,7 +29,7 @@ final class OutputOptions {
             checkWritable(page);
         }
         Result result;
-        try (ProgressLine progress = ProgressLine.of(scenario)) {
+        try (ScenarioProgress progress = new ScenarioProgress(scenario)) {
             result = scenario.run(progress);
         }
         RunDescription run = new RunDescription(

@@ -1,26 +1,27 @@
 package io.gossip.simulator.cli;
 
 import io.gossip.simulator.faults.FaultScript;
-import io.gossip.simulator.faults.TimedFault;
 import io.gossip.simulator.scenario.NetworkConditions;
 import io.gossip.simulator.scenario.NodeSettings;
 import io.gossip.simulator.scenario.Scenario;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: a cluster on a network, with faults. */
 @Command(
         name = "run",
         description = "Runs a cluster, lets faults happen, and says what came of it.",
+        footer = {
+            "",
+            "Times of faults count from when all nodes know each other. For example:",
+            "  run --nodes 100 --loss 5%% --fault \"partition 50%% at 30s for 60s\" --report out.html"
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -36,15 +37,13 @@ final class RunCommand implements Callable<Integer> {
     private ClusterOptions cluster;
 
     @Mixin
+    private SeedOption seed;
+
+    @Mixin
     private NetworkOptions network;
 
-    @Option(
-            names = {"-f", "--fault"},
-            paramLabel = "FAULT",
-            description =
-                    "What goes wrong, for instance \"partition 50%% at 30s for 60s\"; may be repeated. Times count from when"
-                            + " all nodes know each other. The command faults lists all.")
-    private List<String> faults = new ArrayList<>();
+    @Mixin
+    private FaultOptions faults;
 
     @Option(
             names = {"-d", "--duration"},
@@ -59,26 +58,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FaultScript script = script();
+        FaultScript script = faults.script();
         NodeSettings settings = cluster.settings(spec.commandLine().getErr());
         Scenario scenario = Scenario.of(cluster.nodes())
                 .with(settings)
                 .on(network.conditions(NetworkConditions.PERFECT))
                 .with(script)
                 .lasting(duration == null ? script.length().plus(CALM) : duration)
-                .seeded(cluster.seed());
+                .seeded(seed.seed());
         return output.run(network.speed(scenario), "run", spec);
-    }
-
-    private FaultScript script() {
-        List<TimedFault> parsed = new ArrayList<>();
-        for (String fault : faults) {
-            try {
-                parsed.addAll(FaultScript.parse(fault).faults());
-            } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), "--fault: " + e.getMessage(), e);
-            }
-        }
-        return new FaultScript(parsed);
     }
 }

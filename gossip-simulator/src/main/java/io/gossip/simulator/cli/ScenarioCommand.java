@@ -3,12 +3,13 @@ package io.gossip.simulator.cli;
 import io.gossip.simulator.scenario.NamedScenario;
 import io.gossip.simulator.scenario.Scenario;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +32,9 @@ final class ScenarioCommand implements Callable<Integer> {
     private ClusterOptions cluster;
 
     @Mixin
+    private SeedOption seed;
+
+    @Mixin
     private NetworkOptions network;
 
     @Mixin
@@ -43,13 +47,16 @@ final class ScenarioCommand implements Callable<Integer> {
             return 0;
         }
         NamedScenario named = NamedScenario.find(name)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "there is no scenario '" + name + "'; without a name all are listed"));
+                .orElseThrow(() -> new UserError("there is no scenario '" + name + "'; there are " + titles()));
         Scenario scenario = named.of(cluster.nodes());
         scenario = scenario.with(cluster.settings(spec.commandLine().getErr()))
                 .on(network.conditions(scenario.network()))
-                .seeded(cluster.seed());
+                .seeded(seed.seed());
         return output.run(network.speed(scenario), "scenario " + named.title(), spec);
+    }
+
+    private static String titles() {
+        return Arrays.stream(NamedScenario.values()).map(NamedScenario::title).collect(Collectors.joining(", "));
     }
 
     private static void list(PrintWriter out) {

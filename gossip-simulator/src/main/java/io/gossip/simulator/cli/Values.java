@@ -1,51 +1,58 @@
 package io.gossip.simulator.cli;
 
-import java.math.BigDecimal;
+import io.gossip.Profile;
+import io.gossip.simulator.faults.Notation;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** How durations are written: {@code 500ms}, {@code 1.5s}, {@code 2m}, {@code 1h}, or as ISO 8601 has it, {@code PT9M}. */
+/** How the values of options are written; shares and durations as in faults. */
 final class Values {
-
-    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(us|ms|s|m|min|h)");
-    private static final Map<String, Long> UNIT_NANOS = Map.of(
-            "us", 1_000L,
-            "ms", 1_000_000L,
-            "s", 1_000_000_000L,
-            "m", 60_000_000_000L,
-            "min", 60_000_000_000L,
-            "h", 3_600_000_000_000L);
 
     private Values() {}
 
-    static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text.strip());
-        if (text.startsWith("PT")) {
-            return iso(text);
-        }
-        if (!matcher.matches()) {
-            throw new TypeConversionException("'" + text + "' is no duration such as 500ms, 30s, 2m or 1h");
-        }
-        BigDecimal unit = BigDecimal.valueOf(UNIT_NANOS.getOrDefault(matcher.group(2), 0L));
+    static void register(CommandLine line) {
+        line.registerConverter(int.class, Values::number);
+        line.registerConverter(Integer.class, Values::number);
+        line.registerConverter(Profile.class, Values::profile);
+        line.registerConverter(Duration.class, Values::duration);
+        line.registerConverter(Share.class, Share::parse);
+        line.registerConverter(Latency.class, Latency::parse);
+    }
+
+    static int number(String text) {
         try {
-            return Duration.ofNanos(new BigDecimal(matcher.group(1))
-                    .multiply(unit)
-                    .toBigInteger()
-                    .longValueExact());
-        } catch (ArithmeticException e) {
-            throw new TypeConversionException("'" + text + "' is longer than a run can be");
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no whole number");
         }
     }
 
-    private static Duration iso(String text) {
+    static Profile profile(String text) {
+        return Arrays.stream(Profile.values())
+                .filter(profile -> name(profile).equals(text.strip().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
+                        + Arrays.stream(Profile.values()).map(Values::name).collect(Collectors.joining(", "))));
+    }
+
+    /** As in faults, or as ISO 8601 has it: {@code PT9M}. */
+    static Duration duration(String text) {
+        String stripped = text.strip();
         try {
-            return Duration.parse(text);
+            return stripped.startsWith("PT") ? Duration.parse(stripped) : Notation.duration(stripped);
         } catch (DateTimeParseException e) {
-            throw new TypeConversionException("'" + text + "' is no duration such as PT9M");
+            throw new TypeConversionException("'" + text + "' is no time such as PT9M");
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
         }
+    }
+
+    private static String name(Profile profile) {
+        return profile.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package io.gossip.simulator.lifeguard;
 
+import io.gossip.simulator.terminal.ProgressLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -15,9 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -219,11 +217,7 @@ public final class LifeguardCommand implements Callable<Integer> {
     private Map<String, Outcome> make(List<Run> runs, @Nullable OutcomeFile file, long startedAt)
             throws InterruptedException {
         Duration limit = within;
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("lifeguard")
-                .setInitialMax(runs.size())
-                .setStyle(ProgressBarStyle.ASCII)
-                .build()) {
+        try (ProgressLine bar = ProgressLine.of("lifeguard", runs.size())) {
             BiConsumer<Run, Outcome> made = (run, outcome) -> {
                 bar.step();
                 keep(file, run, outcome);

@@ -3,6 +3,7 @@ package io.gossip.simulator.rumour;
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.MemberlistConfigBuilder;
 import io.gossip.memberlist.Node;
+import io.gossip.runtime.ConfigurationException;
 import io.gossip.runtime.Subscription;
 import io.gossip.simulator.Chance;
 import io.gossip.simulator.Host;
@@ -10,6 +11,7 @@ import io.gossip.simulator.Life;
 import io.gossip.simulator.Simulation;
 import io.gossip.simulator.SimulationListener;
 import io.gossip.simulator.faults.Loss;
+import io.gossip.simulator.scenario.Scenario;
 import io.gossip.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,11 +34,34 @@ public record Rumours(int nodes, double loss, int count, boolean eager, long see
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /**
+     * Checks the values.
+     *
+     * @param nodes 2 or more
+     * @param loss from 0 to less than 1
+     * @param count one or more
+     * @param eager whether news leaves at once
+     * @param seed what makes it repeatable
+     * @throws ConfigurationException naming the value and what is allowed
+     */
+    public Rumours {
+        if (nodes < 2 || nodes > Scenario.MAX_NODES) {
+            throw new ConfigurationException("nodes", nodes, "2 to " + Scenario.MAX_NODES);
+        }
+        if (!(loss >= 0 && loss < 1)) {
+            throw new ConfigurationException("loss", loss, "from 0 to less than 1");
+        }
+        if (count < 1) {
+            throw new ConfigurationException("rumours", count, "1 or more");
+        }
+    }
+
+    /**
      * Spreads them.
      *
+     * @param told is run after each of them
      * @return how each of them went
      */
-    public List<Spread> run() {
+    public List<Spread> run(Runnable told) {
         Chance chance = new Chance(seed);
         Simulation simulation = Simulation.fast(chance, this::settings);
         List<Host> hosts = simulation.formed(nodes);
@@ -47,6 +72,7 @@ public record Rumours(int nodes, double loss, int count, boolean eager, long see
         for (int i = 0; i < count; i++) {
             Life origin = hosts.get(random.nextInt(nodes)).life().orElseThrow();
             spreads.add(spread(simulation, origin, "rumour " + i));
+            told.run();
         }
         return spreads;
     }

@@ -33,7 +33,8 @@ public record Scenario(
         long seed,
         boolean byReference) {
 
-    private static final int MAX_NODES = 60_000;
+    /** As many as there are addresses for. */
+    public static final int MAX_NODES = 60_000;
 
     /**
      * Checks the values.
@@ -131,6 +132,8 @@ public record Scenario(
      * Runs it on the calling thread, which may take minutes if there are thousands of nodes.
      *
      * @return what came of it
+     * @throws ConfigurationException if a fault of the script cannot hit what it names: more hosts than there are, a host that
+     *     there is not, or a time when the run is over; naming the fault, the value and what is allowed
      */
     public Result run() {
         return new ScenarioRun(this).run(Progress.NONE);
@@ -141,6 +144,7 @@ public record Scenario(
      *
      * @param progress told on the calling thread
      * @return what came of it
+     * @throws ConfigurationException as {@link #run()} does
      */
     public Result run(Progress progress) {
         return new ScenarioRun(this).run(progress);

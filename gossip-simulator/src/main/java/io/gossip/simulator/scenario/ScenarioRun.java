@@ -24,7 +24,9 @@ final class ScenarioRun {
     private final StatisticsCollector statistics;
     private final Trace trace = new Trace();
 
+    /** @throws io.gossip.runtime.ConfigurationException if a fault cannot hit what it names */
     ScenarioRun(Scenario scenario) {
+        new ScriptCheck(scenario.script(), scenario.nodes(), scenario.length()).check();
         this.scenario = scenario;
         NodeSettings settings = scenario.settings();
         Chance chance = new Chance(scenario.seed());

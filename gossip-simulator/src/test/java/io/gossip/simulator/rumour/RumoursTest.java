@@ -11,7 +11,7 @@ class RumoursTest {
 
     @Test
     void aHundredNodesHearOfItWithinHalfASecond() {
-        List<Spread> spreads = new Rumours(100, 0, 20, true, 1).run();
+        List<Spread> spreads = new Rumours(100, 0, 20, true, 1).run(() -> {});
 
         assertThat(spreads)
                 .allSatisfy(spread -> assertThat(spread.missedSomebody()).isFalse())
@@ -38,7 +38,7 @@ class RumoursTest {
     }
 
     private static Duration slowest(Rumours rumours) {
-        return rumours.run().stream()
+        return rumours.run(() -> {}).stream()
                 .map(spread -> spread.reached(1).orElseThrow())
                 .max(Duration::compareTo)
                 .orElseThrow();
