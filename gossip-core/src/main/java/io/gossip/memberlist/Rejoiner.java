@@ -228,7 +228,9 @@ final class Rejoiner implements MemberTable.Listener {
         String failure = result.failures().get(0);
         if (!informed && waitNanos >= PATIENCE * initialNanos) {
             informed = true;
-            log.info("Alone so far, and trying on: {}", failure);
+            log.info(
+                    "No other node answers yet, which is normal for the first one; this one goes on asking: {}",
+                    failure);
         } else if (!warned && !where.isLoopback() && loop.nanoTime() - aloneSince >= maxNanos) {
             warned = true;
             log.warn(

@@ -28,7 +28,7 @@ final class DemoStart {
         out.printf("""
 
                   Open   http://localhost:%s
-                  and watch %d inventories join. Ctrl-C ends all of it.
+                  %d inventories start now, and appear there within seconds. Ctrl-C ends all of it.
 
                 """, environment.getProperty("local.server.port"), INVENTORIES);
         for (int i = 0; i < INVENTORIES; i++) {
