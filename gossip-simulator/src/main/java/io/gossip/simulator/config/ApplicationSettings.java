@@ -132,8 +132,9 @@ public final class ApplicationSettings {
             }
         });
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    file + ": there is no property " + String.join(", ", unknown) + "; see docs/configuration.md");
+            throw new IllegalArgumentException(file + ": there is no property " + String.join(", ", unknown)
+                    + "; simulated nodes are set by " + GossipProperty.used()
+                    + "; single times have no properties, gossip.profile chooses them all");
         }
         note(file, yaml, ignored);
         for (String name : List.of("spring.application.name", "server.port")) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The properties of {@code docs/configuration.md}, and which of them mean something in a simulation.
@@ -48,6 +49,14 @@ record GossipProperty(String name, Kind kind, boolean isUsed) {
             ignored("gossip.encryption.keyring-file", Kind.VALUE),
             ignored("gossip.encryption.verify-incoming", Kind.VALUE),
             ignored("gossip.encryption.verify-outgoing", Kind.VALUE));
+
+    /** The names of those that mean something in a simulation, for a message. */
+    static String used() {
+        return ALL.stream()
+                .filter(GossipProperty::isUsed)
+                .map(GossipProperty::name)
+                .collect(Collectors.joining(", "));
+    }
 
     /** The property of a name as users write it: {@code gossip.bind-port}, {@code gossip.bindPort}, {@code gossip.BIND_PORT}. */
     static Optional<GossipProperty> find(String written) {

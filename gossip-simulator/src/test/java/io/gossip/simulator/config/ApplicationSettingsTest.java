@@ -122,7 +122,8 @@ class ApplicationSettingsTest {
     void unknownNamesAreNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read("gossip: {prophile: lan, encryption: {keys: a}, label: b, seeds: {a: b}}"))
-                .withMessageContaining("there is no property gossip.prophile, gossip.encryption.keys, gossip.seeds.a;");
+                .withMessageContaining("there is no property gossip.prophile, gossip.encryption.keys, gossip.seeds.a;"
+                        + " simulated nodes are set by gossip.profile, gossip.label, ");
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class DocumentedPropertiesTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "configuration.md");
+    private static final Path MANUAL = Path.of("..", "docs", "simulator.md");
     private static final Pattern ROW = Pattern.compile("^\\| `(gossip\\.[a-z.-]+)` +\\|", Pattern.MULTILINE);
 
     @Test
@@ -26,5 +27,16 @@ class DocumentedPropertiesTest {
 
         assertThat(documented).hasSizeGreaterThan(20);
         assertThat(GossipProperty.ALL).extracting(GossipProperty::name).containsExactlyInAnyOrderElementsOf(documented);
+    }
+
+    @Test
+    void theManualOfTheSimulatorNamesThoseThatCount() throws IOException {
+        String manual = Files.readString(MANUAL);
+        String table = manual.substring(manual.indexOf("**Your settings.**"), manual.indexOf("**What is not in it.**"));
+
+        assertThat(GossipProperty.ALL)
+                .allSatisfy(property -> assertThat(table.contains("`" + property.name() + "`"))
+                        .as(property.name())
+                        .isEqualTo(property.isUsed()));
     }
 }
