@@ -10,102 +10,100 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** A node of a {@link VirtualCluster}, whichever facade it has. */
-sealed interface RunningNode {
+/**
+ * A node of a {@link VirtualCluster}, whichever facade it has.
+ *
+ * @param kind what it speaks; only nodes of one kind join each other
+ * @param transport its place in the network
+ * @param self where it says it is
+ * @param members all that it knows of others and of itself, by name and sorted
+ * @param leave lets it leave
+ * @param shutdown ends it
+ */
+record RunningNode(
+        Kind kind,
+        VirtualTransport transport,
+        Supplier<Address> self,
+        Supplier<List<Known>> members,
+        Supplier<CompletableFuture<Void>> leave,
+        Supplier<CompletableFuture<Void>> shutdown) {
 
-    /** Its place in the network. */
-    VirtualTransport transport();
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Where it says it is. */
-    Address self();
+    /** What a node speaks. */
+    enum Kind {
+        /** The membership alone. */
+        MEMBERLIST("without serf"),
+        /** With serf. */
+        SERF("with serf");
 
-    /** Whom it takes for alive, itself included, by name and sorted. */
-    List<String> alive();
+        private final String words;
 
-    /** All that it knows of others, in words. */
-    String view();
+        Kind(String words) {
+            this.words = words;
+        }
 
-    CompletableFuture<Void> leave();
+        String words() {
+            return words;
+        }
 
-    CompletableFuture<Void> shutdown();
-
-    default InetSocketAddress address() {
-        return transport().localAddress();
+        Kind other() {
+            return this == SERF ? MEMBERLIST : SERF;
+        }
     }
 
-    default String host() {
+    /** What it knows of a node. */
+    record Known(String name, String state, boolean isAlive) {
+
+        @Override
+        public String toString() {
+            return name + " " + state;
+        }
+    }
+
+    static RunningNode of(Memberlist node, VirtualTransport transport) {
+        return new RunningNode(
+                Kind.MEMBERLIST,
+                transport,
+                () -> node.self().address(),
+                () -> node.members().stream()
+                        .map(member ->
+                                new Known(member.name(), member.state().name(), member.state() == NodeState.ALIVE))
+                        .toList(),
+                () -> node.leave(LEAVE_TIMEOUT),
+                node::shutdown);
+    }
+
+    static RunningNode of(Serf node, VirtualTransport transport) {
+        return new RunningNode(
+                Kind.SERF,
+                transport,
+                () -> node.self().address(),
+                () -> node.members().stream()
+                        .map(member ->
+                                new Known(member.name(), member.status().name(), member.status() == MemberStatus.ALIVE))
+                        .toList(),
+                node::leave,
+                node::shutdown);
+    }
+
+    InetSocketAddress address() {
+        return transport.localAddress();
+    }
+
+    String host() {
         return address().getAddress().getHostAddress();
     }
 
-    /** The membership alone. */
-    record OfMemberlist(Memberlist node, VirtualTransport transport) implements RunningNode {
-
-        private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(10);
-
-        @Override
-        public Address self() {
-            return node.self().address();
-        }
-
-        @Override
-        public List<String> alive() {
-            return node.members().stream()
-                    .filter(member -> member.state() == NodeState.ALIVE)
-                    .map(member -> member.name())
-                    .toList();
-        }
-
-        @Override
-        public String view() {
-            return node.members().stream()
-                    .map(member -> member.name() + " " + member.state())
-                    .collect(Collectors.joining(", "));
-        }
-
-        @Override
-        public CompletableFuture<Void> leave() {
-            return node.leave(LEAVE_TIMEOUT);
-        }
-
-        @Override
-        public CompletableFuture<Void> shutdown() {
-            return node.shutdown();
-        }
+    /** Whom it takes for alive, itself included. */
+    List<String> alive() {
+        return members.get().stream().filter(Known::isAlive).map(Known::name).toList();
     }
 
-    /** With serf. */
-    record OfSerf(Serf node, VirtualTransport transport) implements RunningNode {
-
-        @Override
-        public Address self() {
-            return node.self().address();
-        }
-
-        @Override
-        public List<String> alive() {
-            return node.members().stream()
-                    .filter(member -> member.status() == MemberStatus.ALIVE)
-                    .map(member -> member.name())
-                    .toList();
-        }
-
-        @Override
-        public String view() {
-            return node.members().stream()
-                    .map(member -> member.name() + " " + member.status())
-                    .collect(Collectors.joining(", "));
-        }
-
-        @Override
-        public CompletableFuture<Void> leave() {
-            return node.leave();
-        }
-
-        @Override
-        public CompletableFuture<Void> shutdown() {
-            return node.shutdown();
-        }
+    String view() {
+        return members.get().stream().map(Known::toString).collect(Collectors.joining(", "));
     }
 }

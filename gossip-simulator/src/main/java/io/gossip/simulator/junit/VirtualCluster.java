@@ -12,6 +12,7 @@ import io.gossip.serf.SerfEvent;
 import io.gossip.simulator.Chance;
 import io.gossip.simulator.Host;
 import io.gossip.simulator.Simulation;
+import io.gossip.simulator.junit.RunningNode.Kind;
 import io.gossip.virtual.VirtualTransport;
 import io.gossip.wire.Address;
 import java.net.InetSocketAddress;
@@ -44,8 +45,10 @@ import java.util.function.UnaryOperator;
  * }
  * }</pre>
  *
- * <p>Nodes with serf and nodes without do not join each other, as their delegates speak different languages; a test may have both,
- * as two clusters on one network. Each new node has all nodes that run as its seeds. Delegates, listeners and completed futures run as they do on the executor of
+ * <p>Each new node has all nodes that run as its seeds. Nodes with serf and nodes without refuse each other, as their delegates speak
+ * different languages, so a cluster has only one kind; a test may have two clusters.
+ *
+ * <p>Delegates, listeners and completed futures run as they do on the executor of
  * an application that is never busy: not in the middle of a node's step, and one after another. They must not wait: whatever they
  * would wait for happens on this thread. The same holds for the test, so it gets the value of a future by
  * {@link #await(Duration, CompletableFuture)}, and it lets the cluster end nodes instead of closing them itself. What a listener
@@ -86,14 +89,16 @@ public final class VirtualCluster implements AutoCloseable {
      * @param settings changes those of {@link MemberlistConfig#lan}
      * @return the node, which has announced itself
      * @throws io.gossip.runtime.ConfigurationException if a setting cannot work
+     * @throws IllegalArgumentException if a node of that name runs, or nodes of the other kind
      */
     public Memberlist startMemberlist(
             String name, CompositeDelegate delegate, UnaryOperator<MemberlistConfigBuilder> settings) {
         return start(
                 name,
+                Kind.MEMBERLIST,
                 settings,
                 (config, environment) -> Memberlist.start(config, environment, delegate, MemberlistMetrics.NONE),
-                RunningNode.OfMemberlist::new);
+                RunningNode::of);
     }
 
     /**
@@ -117,27 +122,34 @@ public final class VirtualCluster implements AutoCloseable {
      * @param listener gets every event from the first one on
      * @return the node, which has announced itself
      * @throws io.gossip.runtime.ConfigurationException if a setting cannot work
+     * @throws IllegalArgumentException if a node of that name runs, or nodes of the other kind
      */
     public Serf startSerf(
             String name, UnaryOperator<SerfConfig.Builder> settings, Consumer<? super SerfEvent> listener) {
         return start(
                 name,
+                Kind.SERF,
                 memberlist -> memberlist,
                 (config, environment) -> Serf.start(
                         settings.apply(SerfConfig.builder(config)).build(),
                         environment,
                         MemberlistMetrics.NONE,
                         List.of(listener)),
-                RunningNode.OfSerf::new);
+                RunningNode::of);
     }
 
     private <T> T start(
             String name,
+            Kind kind,
             UnaryOperator<MemberlistConfigBuilder> settings,
             BiFunction<MemberlistConfig, Environment, CompletableFuture<T>> starter,
             BiFunction<T, VirtualTransport, RunningNode> maker) {
         if (nodes.containsKey(name)) {
             throw new IllegalArgumentException("a node named '" + name + "' runs already");
+        }
+        if (nodes.values().stream().anyMatch(node -> node.kind() != kind)) {
+            throw new IllegalArgumentException("'" + name + "' would be a node " + kind.words() + " among nodes "
+                    + kind.other().words() + ", which refuse each other: start it in a cluster of its own");
         }
         List<String> seeds = nodes.values().stream().map(RunningNode::host).toList();
         MemberlistConfig config =
@@ -209,8 +221,7 @@ public final class VirtualCluster implements AutoCloseable {
     }
 
     /**
-     * Lets time pass until every node that runs holds all of them for alive, and nobody else; of nodes with serf and without, each
-     * kind its own.
+     * Lets time pass until every node that runs holds all of them for alive, and nobody else.
      *
      * @param limit how long at most
      * @throws AssertionError if it did not come to that, telling what the nodes know
@@ -220,7 +231,7 @@ public final class VirtualCluster implements AutoCloseable {
         await(
                 "all of " + names + " know each other and nobody else",
                 limit,
-                () -> nodes.values().stream().allMatch(node -> node.alive().equals(likeIt(node))));
+                () -> nodes.values().stream().allMatch(node -> node.alive().equals(names)));
     }
 
     /**
@@ -242,8 +253,8 @@ public final class VirtualCluster implements AutoCloseable {
      */
     public void leave(String name) {
         RunningNode leaver = running(name);
-        await(Duration.ofSeconds(30), leaver.leave());
-        now(leaver.shutdown());
+        await(Duration.ofSeconds(30), leaver.leave().get());
+        now(leaver.shutdown().get());
         nodes.remove(name);
     }
 
@@ -310,7 +321,7 @@ public final class VirtualCluster implements AutoCloseable {
      * @return its address
      */
     public Address address(String name) {
-        return running(name).self();
+        return running(name).self().get();
     }
 
     /**
@@ -347,14 +358,6 @@ public final class VirtualCluster implements AutoCloseable {
         return Optional.ofNullable(nodes.get(name))
                 .orElseThrow(() ->
                         new IllegalArgumentException("no node named '" + name + "' runs; there are " + nodes.keySet()));
-    }
-
-    private List<String> likeIt(RunningNode node) {
-        return nodes.entrySet().stream()
-                .filter(entry -> entry.getValue().getClass() == node.getClass())
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
     }
 
     private String state() {

@@ -38,16 +38,37 @@ class VirtualClusterTest {
     }
 
     @Test
-    void nodesFindThoseOfTheirKind() {
+    void nodesFindEachOther() {
         Memberlist a = cluster.startMemberlist("a", CompositeDelegate.none());
         cluster.startMemberlist("b", CompositeDelegate.none());
-        Serf c = cluster.startSerf("c", Map.of("role", "web"), event -> {});
-        Serf d = cluster.startSerf("d", Map.of(), event -> {});
         cluster.awaitAllKnowEachOther(SOON);
 
         assertThat(a.members()).extracting(Node::name).containsExactly("a", "b");
-        assertThat(d.members()).containsExactly(c.self(), d.self());
-        assertThat(d.member("c").orElseThrow().tags()).containsEntry("role", "web");
+    }
+
+    @Test
+    void nodesWithSerfKnowEachOthersTags() {
+        Serf a = cluster.startSerf("a", Map.of("role", "web"), event -> {});
+        Serf b = cluster.startSerf("b", Map.of(), event -> {});
+        cluster.awaitAllKnowEachOther(SOON);
+
+        assertThat(b.members()).containsExactly(a.self(), b.self());
+        assertThat(b.member("a").orElseThrow().tags()).containsEntry("role", "web");
+    }
+
+    @Test
+    void aClusterHasNodesWithSerfOrWithoutButNotBoth() {
+        cluster.startSerf("a", Map.of(), event -> {});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cluster.startMemberlist("b", CompositeDelegate.none()))
+                .withMessage("'b' would be a node without serf among nodes with serf, which refuse each other:"
+                        + " start it in a cluster of its own");
+
+        cluster.crash("a");
+        cluster.startMemberlist("b", CompositeDelegate.none());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cluster.startSerf("c", Map.of(), event -> {}))
+                .withMessageStartingWith("'c' would be a node with serf among nodes without serf");
     }
 
     @Test
@@ -141,8 +162,10 @@ class VirtualClusterTest {
         assertThatThrownBy(() -> cluster.startMemberlist(
                         "b", CompositeDelegate.none(), settings -> settings.probeTimeout(Duration.ZERO)))
                 .isInstanceOf(ConfigurationException.class);
+        cluster.crash("a");
         assertThatThrownBy(() -> cluster.startSerf("c", Map.of("big", "x".repeat(600)), event -> {}))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("512");
     }
 
     @Test

@@ -1,10 +1,13 @@
-package io.gossip.simulator.junit;
+package io.gossip.simulator.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.memberlist.CompositeDelegate;
 import io.gossip.memberlist.EventDelegate;
 import io.gossip.memberlist.Node;
+import io.gossip.simulator.junit.Seed;
+import io.gossip.simulator.junit.VirtualCluster;
+import io.gossip.simulator.junit.VirtualClusterExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
