@@ -1,6 +1,7 @@
 package io.gossip.simulator.terminal;
 
 import java.io.Console;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -50,6 +51,7 @@ public final class ProgressLine implements AutoCloseable {
                 .setUnit(unit, size)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setStyle(ProgressBarStyle.ASCII)
+                .setConsumer(new OneLine())
                 .clearDisplayOnFinish()
                 .build());
     }
@@ -77,6 +79,19 @@ public final class ProgressLine implements AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+        }
+    }
+
+    /** One line that is written over and over; what the library would choose leaves an empty line behind for each bar. */
+    private static final class OneLine extends ConsoleProgressBarConsumer {
+
+        OneLine() {
+            super(System.err);
+        }
+
+        @Override
+        public void close() {
+            System.err.flush();
         }
     }
 
