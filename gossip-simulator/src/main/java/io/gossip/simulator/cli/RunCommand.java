@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Times of faults count from when all nodes know each other. For example:",
-            "  run --nodes 100 --loss 5%% --fault \"partition 50%% at 30s for 60s\" --report out.html"
+            "  run --nodes 100 --loss 5%% --fault \"partition 50%% at 30s for 60s\""
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

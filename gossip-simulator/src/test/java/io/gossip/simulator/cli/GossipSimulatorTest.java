@@ -2,6 +2,8 @@ package io.gossip.simulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gossip.simulator.faults.FaultForm;
+import io.gossip.simulator.faults.FaultParser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -93,8 +95,18 @@ class GossipSimulatorTest {
     void theOtherCommandsArePluggedIn() {
         assertThat(GossipSimulator.commandLine().getSubcommands())
                 .containsOnlyKeys("run", "scenario", "chaos", "replay", "lifeguard", "rumour", "faults", "help");
+    }
+
+    @Test
+    void allFaultsAreListedWithWhatTheirWordsMeanAndFitATerminal() {
         assertThat(execute("faults")).isZero();
-        assertThat(out.toString()).contains("partition <hosts> [udp|tcp] [in|out] ");
+        assertThat(out.toString())
+                .contains("partition <hosts> [udp|tcp] [in|out] ")
+                .contains("<hosts>         a share of those that run (50%), a number of them (3)");
+        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        for (FaultForm form : FaultParser.forms()) {
+            assertThat(out.toString()).contains(form.toString());
+        }
     }
 
     @Test

@@ -16,11 +16,11 @@ class PatienceTest {
     void patientNodesDeclareNobodyDeadWhoPausesForEightSeconds() {
         NodeSettings patient =
                 NodeSettings.LAN.with(settings -> settings.suspicionMultiplier(6), "suspicion multiplier 6");
-        Result result = Scenario.of(200)
+        Result result = Scenario.of(100)
                 .with(patient)
                 .on(NetworkConditions.PERFECT.withLoss(0.03))
                 .with(FaultScript.parse("freeze 10% at 10s for 8s"))
-                .lasting(Duration.ofMinutes(2))
+                .lasting(Duration.ofMinutes(1))
                 .fast()
                 .run();
         assertThat(result.statistics().wrong().deaths()).isZero();

@@ -10,6 +10,7 @@ import io.gossip.simulator.Life;
 import io.gossip.simulator.Simulation;
 import io.gossip.simulator.SimulationListener;
 import io.gossip.simulator.faults.Freeze;
+import io.gossip.simulator.faults.Loss;
 import io.gossip.simulator.faults.Partition;
 import io.gossip.simulator.faults.Targets;
 import io.gossip.simulator.report.Change.Kind;
@@ -92,6 +93,16 @@ class StatisticsCollectorTest {
         assertThat(statistics.changes()).isEmpty();
         assertThat(statistics.faults()).hasSize(1);
         assertThat(statistics.faults().get(0).toSeconds()).isEqualTo(30);
+    }
+
+    @Test
+    void whatIsSaidWhileAFaultIsThereMayBeItsAlsoIfAllKnowAll() {
+        simulation.begin(new Loss(0.01));
+        tell(SimulationListener.Kind.JOINED, "n5", NodeState.ALIVE);
+        assertThat(collector.agreed()).isTrue();
+        tell(SimulationListener.Kind.LEFT, "n5", NodeState.DEAD);
+
+        assertThat(collector.toStatistics().wrong().deathsDuringFaults()).isEqualTo(1);
     }
 
     @Test
