@@ -57,7 +57,7 @@ final class Summary {
             return "none; " + suspicions;
         }
         return Figures.whole(wrong.deaths() - wrong.deathsDuringFaults()) + " without a fault, "
-                + Figures.whole(wrong.deathsDuringFaults()) + " during one or before all had recovered from it, about "
+                + Figures.whole(wrong.deathsDuringFaults()) + " during one or before all had recovered from it, of "
                 + Figures.whole(wrong.victims()) + " different nodes; " + suspicions;
     }
 
