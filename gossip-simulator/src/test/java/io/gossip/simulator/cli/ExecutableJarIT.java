@@ -62,6 +62,7 @@ class ExecutableJarIT {
 
         assertThat(output.exitCode()).isZero();
         assertThat(output.out())
+                .doesNotContain("WARNING")
                 .contains("\r60 nodes find each other ", "\r60 nodes 100% [", " 20/20 s (")
                 .containsPattern("\r +\r+what            run, 60 nodes, seed 1\r\n");
     }
