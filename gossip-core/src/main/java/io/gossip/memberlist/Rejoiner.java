@@ -228,9 +228,10 @@ final class Rejoiner implements MemberTable.Listener {
         String failure = result.failures().get(0);
         if (!informed && waitNanos >= PATIENCE * initialNanos) {
             informed = true;
+            // On one's own machine every port on which nobody is refuses: that would read as an error.
             log.info(
-                    "No other node answers yet, which is normal for the first one; this one goes on asking: {}",
-                    failure);
+                    "No other node answers yet, which is normal for the first one; this one goes on asking{}",
+                    where.isLoopback() ? "" : ": " + failure);
         } else if (!warned && !where.isLoopback() && loop.nanoTime() - aloneSince >= maxNanos) {
             warned = true;
             log.warn(
