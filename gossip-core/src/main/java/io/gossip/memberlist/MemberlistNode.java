@@ -1,6 +1,7 @@
 package io.gossip.memberlist;
 
 import io.gossip.runtime.ConfigurationException;
+import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.Timer;
 import io.gossip.transport.Connection;
 import io.gossip.transport.ConnectionHandler;
@@ -387,7 +388,7 @@ public final class MemberlistNode {
         if (alone) {
             once.run();
         } else {
-            once.timer = environment.loop().schedule(timeoutNanos, once::run);
+            once.runWithin(timeoutNanos, environment.loop());
         }
     }
 
@@ -419,6 +420,13 @@ public final class MemberlistNode {
 
         Once(Runnable task) {
             this.task = task;
+        }
+
+        /** Unless it has run already, it runs then at the latest. */
+        void runWithin(long nanos, EventLoop loop) {
+            if (task != null) {
+                timer = loop.schedule(nanos, this::run);
+            }
         }
 
         void run() {

@@ -143,6 +143,15 @@ public final class VirtualEventLoop implements EventLoop {
         return clockDriftPpm;
     }
 
+    /**
+     * How many timers are set.
+     *
+     * @return zero or more; of a loop that has ended, those it had at its end
+     */
+    public int waitingTimers() {
+        return timers.size();
+    }
+
     private double clockRate() {
         return 1 + clockDriftPpm / 1e6;
     }

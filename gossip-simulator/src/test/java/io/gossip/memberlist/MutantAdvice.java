@@ -4,6 +4,7 @@ import io.gossip.wire.Bytes;
 import io.gossip.wire.Message.Dead;
 import io.gossip.wire.Message.Suspect;
 import io.gossip.wire.NodeState;
+import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -108,11 +109,19 @@ public final class MutantAdvice {
         }
     }
 
-    /** S18: takes rubbish for an accusation. */
+    /** S18: suspects who sends what cannot be read. */
     public static final class Touchy {
         @Advice.OnMethodEnter
-        static void enter(@Advice.FieldValue("membership") Membership membership) {
-            membership.self().incarnation++;
+        static void enter(
+                @Advice.FieldValue("membership") Membership membership,
+                @Advice.FieldValue("table") MemberTable table,
+                @Advice.FieldValue("source") InetSocketAddress source) {
+            for (MemberEntry entry : table.entries()) {
+                if (entry.address.socketAddress().equals(source)) {
+                    membership.suspect(new Suspect(entry.incarnation, entry.name, membership.self().name));
+                    return;
+                }
+            }
         }
     }
 
@@ -128,7 +137,8 @@ public final class MutantAdvice {
     public static final class SameNonces {
         @Advice.OnMethodEnter
         static void enter(
-                @Advice.Argument(0) String concern, @Advice.Argument(value = 1, readOnly = false) long index) {
+                @Advice.Argument(0) String concern,
+                @Advice.Argument(value = 1, optional = true, readOnly = false) long index) {
             if (concern.equals("nonces")) {
                 index = 0;
             }

@@ -24,10 +24,12 @@ import io.gossip.wire.WireOutput;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -56,25 +58,36 @@ final class Calm {
     }
 
     /** Stops at the first violation. */
-    void run(int drills) {
+    void run(List<Drill> drills) {
         reunite();
         if (!await(new Agreement(Liveness.L3, Budget::recovery))) {
             return;
         }
         // What was probed in the chaos may have its verdict only now.
         advance(config.probing().interval().multipliedBy(config.probing().awarenessMaxMultiplier()));
-        if (!await(new Agreement(Liveness.L3, Budget::agreement)) || !await(new Silence()) || !quiet()) {
+        if (!await(new Agreement(Liveness.L3, Budget::agreement)) || !await(new Silence())) {
             return;
         }
-        List<Drill> left = new ArrayList<>(List.of(Drill.values()));
-        for (int i = 0; i < drills && checker.violations().isEmpty(); i++) {
-            Drill drill = left.remove(random.nextInt(left.size()));
-            if (simulation.running().size() > drill.fewestNodes()) {
+        // All hold all for alive, and nothing is under way: whoever is declared dead from now on is so without a
+        // reason.
+        accuracy.sinceNow();
+        if (!quiet()) {
+            return;
+        }
+        for (Drill drill : drills) {
+            if (isGood() && simulation.running().size() > drill.fewestNodes()) {
                 checker.coverage().count("drill " + drill);
                 drill.run(this);
-                accuracy.excuseNobody();
+                accuracy.chargeNobody();
             }
         }
+        if (isGood()) {
+            checker.coverage().count("met L2 NoFalseDeaths");
+        }
+    }
+
+    private boolean isGood() {
+        return checker.violations().isEmpty();
     }
 
     Simulation simulation() {
@@ -94,8 +107,47 @@ final class Calm {
         return running.get(random.nextInt(running.size()));
     }
 
+    Life anybodyBut(Life one) {
+        List<Life> others = new ArrayList<>(simulation.running());
+        others.remove(one);
+        return others.get(random.nextInt(others.size()));
+    }
+
+    /** All that run, in any order. */
+    List<Life> shuffled() {
+        List<Life> all = new ArrayList<>(simulation.running());
+        for (int last = all.size() - 1; last > 0; last--) {
+            Collections.swap(all, random.nextInt(last + 1), last);
+        }
+        return all;
+    }
+
     void mayFail(String name) {
         accuracy.excuse(name);
+    }
+
+    /** What these declare wrongly during this drill violates its property. */
+    void charge(Liveness property, Predicate<Life> observers) {
+        accuracy.charge(property, observers);
+    }
+
+    /** Nobody is declared dead once more, not even who had reason to be before. */
+    void staysSo(Liveness property) {
+        if (isGood()) {
+            accuracy.excuseNobody();
+            accuracy.charge(property, observer -> true);
+            advance(budget().longestSuspicion()
+                    .plus(config.probing()
+                            .interval()
+                            .multipliedBy(config.probing().awarenessMaxMultiplier())));
+            if (isGood()) {
+                count("met " + property + " stays so");
+            }
+        }
+    }
+
+    void count(String what) {
+        checker.coverage().count(what);
     }
 
     void advance(Duration duration) {
@@ -103,21 +155,27 @@ final class Calm {
     }
 
     boolean await(Deadline deadline) {
-        return checker.violations().isEmpty() && deadline.await(simulation, checker, budget());
+        return isGood() && deadline.await(simulation, checker, budget());
     }
 
-    void within(Liveness property, Duration limit, BooleanSupplier condition) {
-        if (!simulation.advanceUntil(condition, limit)) {
-            checker.report(property.name(), "the cluster", property.meaning() + " within " + limit, "it has not come");
+    /** Lets time pass until something has come about that one process owes the others. */
+    boolean within(Liveness property, Life who, Duration limit, String what, BooleanSupplier condition) {
+        if (!isGood()) {
+            return false;
         }
+        boolean met = simulation.advanceUntil(condition, limit);
+        if (met) {
+            count("met " + property + " " + what);
+        } else {
+            checker.report(
+                    property.name(), who.toString(), "that " + what + " within " + limit, "it has not come to that");
+        }
+        return met;
     }
 
-    /** Somebody is told by a stranger that a node is suspected. */
-    void accuse(Life accused) {
-        List<Life> others = new ArrayList<>(simulation.running());
-        others.remove(accused);
-        Life told = others.get(random.nextInt(others.size()));
-        Life accuser = others.get(random.nextInt(others.size()));
+    /** Somebody is told by a stranger, in the name of a third one, that a node is suspected. */
+    void accuse(Life accused, Life told) {
+        Life accuser = anybodyBut(accused);
         PacketFraming framing = new PacketFraming(
                 config.framing(),
                 config.framing().codec().create(config.framing().limits()),

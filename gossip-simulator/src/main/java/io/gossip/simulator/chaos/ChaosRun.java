@@ -25,8 +25,6 @@ import java.util.random.RandomGenerator;
  */
 public record ChaosRun(long seed, int nodes, FaultScript script, ChaosSettings settings) {
 
-    private static final int DRILLS = 2;
-
     /** Plenty for a script of some ten faults. */
     private static final int SHRINKING_RUNS = 200;
 
@@ -42,36 +40,51 @@ public record ChaosRun(long seed, int nodes, FaultScript script, ChaosSettings s
         RandomGenerator random = new Chance(seed).stream("chaos");
         // Small clusters find more in the same time, and have the more special cases.
         int nodes = 3 + (int) ((most - 2) * StrictMath.pow(random.nextDouble(), 2));
-        return of(seed, nodes, new ChaosGenerator().script(random, nodes, length));
-    }
-
-    /**
-     * A run with the settings that belong to the seed.
-     *
-     * @param seed what makes it repeatable
-     * @param nodes how many processes run at first
-     * @param script what goes wrong
-     * @return the run
-     */
-    public static ChaosRun of(long seed, int nodes, FaultScript script) {
+        FaultScript script = new ChaosGenerator().script(random, nodes, length);
         return new ChaosRun(seed, nodes, script, ChaosSettings.drawn(seed, script));
     }
 
     /**
-     * Looks for a smaller run that violates the same property: with fewer faults, fewer nodes, shorter and milder.
+     * Reads what {@code toString} writes.
+     *
+     * @param text for instance {@code seed 7, nodes 5, profile lan, packet 1400, drills crash join: loss 5%; kill 1 at 3s}
+     * @return the run
+     * @throws io.gossip.runtime.ConfigurationException saying what is wrong and what is allowed
+     */
+    public static ChaosRun parse(String text) {
+        return RunText.read(text);
+    }
+
+    /**
+     * Looks for a smaller run that violates the same property: with fewer drills, faults and nodes, shorter and milder.
      *
      * @param failed what became of this run, which is not good
      * @return what became of the smallest that was found
      */
     public Outcome smallest(Outcome failed) {
         String property = failed.violations().get(0).property();
+        ChaosSettings fewest = settings;
+        for (Drill drill : settings.drills()) {
+            ChaosSettings fewer = fewest.without(drill);
+            if (new ChaosRun(seed, nodes, script, fewer).violates(property)) {
+                fewest = fewer;
+            }
+        }
+        ChaosSettings same = fewest;
         Shrinker.Smallest smallest = new Shrinker(SHRINKING_RUNS)
-                .shrink(
-                        nodes,
-                        script,
-                        (fewer, less) -> of(seed, fewer, less).run().violations().stream()
-                                .anyMatch(violation -> violation.property().equals(property)));
-        return of(seed, smallest.nodes(), smallest.script()).run();
+                .shrink(nodes, script, (fewer, less) -> new ChaosRun(seed, fewer, less, same).violates(property));
+        return new ChaosRun(seed, smallest.nodes(), smallest.script(), same).run();
+    }
+
+    private boolean violates(String property) {
+        return run().violations().stream()
+                .anyMatch(violation -> violation.property().equals(property));
+    }
+
+    /** All that {@link #parse} needs to repeat the run exactly, in one line. */
+    @Override
+    public String toString() {
+        return RunText.write(this);
     }
 
     /**
@@ -90,7 +103,7 @@ public record ChaosRun(long seed, int nodes, FaultScript script, ChaosSettings s
             Subscription trouble = script.schedule(simulation);
             simulation.advance(script.length());
             trouble.close();
-            new Calm(simulation, checker, settings.of("any").build()).run(DRILLS);
+            new Calm(simulation, checker, settings.of("any").build()).run(settings.drills());
         } catch (ViolatedError violated) {
             // The checker knows it.
         } catch (AssertionError thrown) {
@@ -99,10 +112,7 @@ public record ChaosRun(long seed, int nodes, FaultScript script, ChaosSettings s
             }
         }
         return new Outcome(
-                seed,
-                nodes,
-                script,
-                settings,
+                this,
                 checker.violations(),
                 checker.coverage(),
                 trace.hash(),

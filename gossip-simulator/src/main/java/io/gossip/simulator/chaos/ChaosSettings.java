@@ -9,6 +9,7 @@ import io.gossip.wire.FramingConfig;
 import io.gossip.wire.Keyring;
 import io.gossip.wire.WireLimits;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -22,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param packetSize the longest packet in bytes
  * @param reclaim how long a node must be dead before its name may come back from another address; zero means until it is forgotten
  * @param atOnce whether the faults begin at once, or only when all nodes have found each other
+ * @param drills what is done to the cluster once it has recovered, one after the other
  */
 public record ChaosSettings(
         Profile profile,
@@ -30,7 +32,10 @@ public record ChaosSettings(
         boolean compressed,
         int packetSize,
         Duration reclaim,
-        boolean atOnce) {
+        boolean atOnce,
+        List<Drill> drills) {
+
+    private static final int DRILLS = 2;
 
     /** It protects nothing. */
     private static final Bytes KEY = Bytes.of(new byte[16]);
@@ -45,6 +50,22 @@ public record ChaosSettings(
         WAN,
         /** All five times as fast as in one data centre. */
         HASTY
+    }
+
+    /**
+     * Copies the list.
+     *
+     * @param profile lan, local, wan or hasty
+     * @param encrypted whether packets and streams are encrypted
+     * @param label the cluster's label, or empty
+     * @param compressed whether what is sent is compressed
+     * @param packetSize the longest packet in bytes
+     * @param reclaim how long a node must be dead before its name may come back from another address
+     * @param atOnce whether the faults begin at once
+     * @param drills what is done to the cluster once it has recovered
+     */
+    public ChaosSettings {
+        drills = List.copyOf(drills);
     }
 
     /**
@@ -65,7 +86,23 @@ public record ChaosSettings(
                 random.nextBoolean(),
                 random.nextInt(3) == 0 ? 512 + random.nextInt(900) : 1400,
                 random.nextInt(3) == 0 ? Duration.ofSeconds(1 + random.nextInt(20)) : Duration.ZERO,
-                random.nextInt(4) == 0);
+                random.nextInt(4) == 0,
+                drills(new Chance(seed).stream("drills")));
+    }
+
+    private static List<Drill> drills(RandomGenerator random) {
+        List<Drill> left = new ArrayList<>(List.of(Drill.values()));
+        List<Drill> drawn = new ArrayList<>();
+        while (drawn.size() < DRILLS) {
+            drawn.add(left.remove(random.nextInt(left.size())));
+        }
+        return drawn;
+    }
+
+    ChaosSettings without(Drill drill) {
+        List<Drill> others = new ArrayList<>(drills);
+        others.remove(drill);
+        return new ChaosSettings(profile, encrypted, label, compressed, packetSize, reclaim, atOnce, others);
     }
 
     /**

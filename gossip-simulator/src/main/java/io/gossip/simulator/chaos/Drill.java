@@ -1,18 +1,23 @@
 package io.gossip.simulator.chaos;
 
+import io.gossip.memberlist.Node;
+import io.gossip.runtime.Subscription;
 import io.gossip.simulator.Host;
 import io.gossip.simulator.Life;
+import io.gossip.simulator.SimulationListener;
 import io.gossip.simulator.check.Agreement;
 import io.gossip.simulator.check.Budget;
 import io.gossip.simulator.check.Gone;
 import io.gossip.simulator.check.Liveness;
+import io.gossip.virtual.VirtualNetwork;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.NodeState;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
 /** Something that is done to a calm cluster, with what must come of it and by when. */
-enum Drill {
+public enum Drill {
     /** One process is killed, and stays away. */
     CRASH(1) {
         @Override
@@ -25,18 +30,36 @@ enum Drill {
         }
     },
 
-    /** One process leaves. */
+    /** One process leaves, and is then shut down. */
     LEAVE(1) {
         @Override
         void run(Calm calm) {
             Life leaver = calm.anybody();
-            Duration timeout = Duration.ofSeconds(5);
-            leaver.host().leave(timeout);
-            calm.within(
-                    Liveness.L13,
-                    timeout.plusSeconds(1),
-                    () -> leaver.host().life().isEmpty() && leaver.transport().openConnections() == 0);
-            calm.await(new Gone(Liveness.L5, leaver.name(), NodeState.LEFT, Budget::agreement));
+            if (leave(calm, leaver) && shutDown(calm, leaver)) {
+                calm.await(new Gone(Liveness.L5, leaver.name(), NodeState.LEFT, Budget::agreement));
+            }
+        }
+    },
+
+    /** All but one process are killed, and that one leaves; then all come back. */
+    LAST_LEAVES(1) {
+        @Override
+        void run(Calm calm) {
+            List<Life> all = calm.simulation().running();
+            Life last = calm.anybody();
+            for (Life life : all) {
+                calm.mayFail(life.name());
+                if (life != last) {
+                    life.host().crash();
+                }
+            }
+            if (calm.random().nextBoolean()) {
+                calm.advance(calm.budget().longestSuspicion());
+            }
+            if (leave(calm, last) && shutDown(calm, last)) {
+                all.forEach(life -> restart(life, all.get(0).host()));
+                calm.await(new Agreement(Liveness.L14, Budget::merge));
+            }
         }
     },
 
@@ -54,11 +77,43 @@ enum Drill {
     META(1) {
         @Override
         void run(Calm calm) {
-            byte[] meta = new byte[calm.random().nextInt(513)];
-            calm.random().nextBytes(meta);
-            calm.anybody().updateMeta(Bytes.of(meta));
-            calm.advance(Duration.ofMillis(1));
+            byte[] bytes = new byte[1 + calm.random().nextInt(512)];
+            calm.random().nextBytes(bytes);
+            Bytes meta = Bytes.of(bytes);
+            Life changing = calm.anybody();
+            changing.updateMeta(meta);
+            calm.within(
+                    Liveness.L6,
+                    changing,
+                    TICK,
+                    "it has its new meta",
+                    () -> changing.node().localNode().meta().equals(meta));
             calm.await(new Agreement(Liveness.L6, Budget::agreement));
+        }
+    },
+
+    /** The cluster is cut in two, until nobody knows of the other half any more, or not so long. */
+    PARTITION(1) {
+        @Override
+        void run(Calm calm) {
+            List<Life> some = calm.shuffled();
+            List<Life> others = some.subList(some.size() / 2, some.size());
+            List<Life> half = some.subList(0, some.size() / 2);
+            some.forEach(life -> calm.mayFail(life.name()));
+            VirtualNetwork network = calm.simulation().network();
+            network.partition(addresses(half), addresses(others));
+            Budget budget = calm.budget();
+            if (calm.random().nextBoolean()) {
+                Duration limit = budget.detection().plus(budget.forgetting());
+                if (calm.simulation().advanceUntil(() -> areStrangers(half, others), limit)) {
+                    calm.count("halves that forgot each other");
+                }
+            } else {
+                calm.advance(part(budget.longestSuspicion(), 2 * calm.random().nextDouble()));
+            }
+            network.heal();
+            calm.await(new Agreement(Liveness.L7, Budget::merge));
+            calm.staysSo(Liveness.L7);
         }
     },
 
@@ -69,40 +124,66 @@ enum Drill {
             Life victim = calm.anybody();
             calm.mayFail(victim.name());
             victim.host().crash();
-            calm.advance(Duration.ofMillis(calm.random().nextInt(20_000)));
-            Host seed = calm.anybody().host();
-            victim.host().start(victim.name(), List.of(seed), settings -> settings);
+            // Often so soon that nobody has noticed.
+            double share = StrictMath.pow(calm.random().nextDouble(), 3);
+            calm.advance(part(calm.budget().longestSuspicion(), share));
+            Life seed = calm.anybody();
+            Node known = seed.node().node(victim.name());
+            calm.count("restarted while it was held for " + (known == null ? "nobody" : known.state()));
+            restart(victim, seed.host());
             calm.await(new Agreement(Liveness.L8, Budget::agreement));
+            calm.staysSo(Liveness.L8);
         }
     },
 
     /** One process suspects another for no reason. */
-    ACCUSE(3) {
+    ACCUSE(2) {
         @Override
         void run(Calm calm) {
             Life accused = calm.anybody();
             long before = accused.node().localNode().incarnation();
-            calm.accuse(accused);
+            calm.accuse(accused, calm.anybodyBut(accused));
             calm.within(
                     Liveness.L9,
-                    calm.budget().agreement(),
+                    accused,
+                    calm.budget().shortestSuspicion(),
+                    "it refutes before its time is over",
                     () -> accused.node().localNode().incarnation() > before);
             calm.await(new Agreement(Liveness.L9, Budget::agreement));
         }
     },
 
-    /** One process stands still for a while. */
-    FREEZE(1) {
+    /** One process stands still for a while, from the moment at which it suspects another for no reason. */
+    FREEZE(2) {
         @Override
         void run(Calm calm) {
             Life frozen = calm.anybody();
+            Life accused = calm.anybodyBut(frozen);
             calm.mayFail(frozen.name());
-            frozen.loop().pause();
-            calm.advance(Duration.ofMillis(
-                    (long) StrictMath.pow(10, 1 + 3.5 * calm.random().nextDouble())));
+            calm.charge(Liveness.L16, observer -> observer == frozen);
+            Subscription trap = calm.simulation().listen(new SimulationListener() {
+                private boolean sprung;
+
+                @Override
+                public void event(Life observer, Kind kind, Node node) {
+                    if (observer == frozen && kind == Kind.SUSPECTED && !sprung) {
+                        sprung = true;
+                        frozen.loop().pause();
+                    }
+                }
+            });
+            calm.accuse(accused, frozen);
+            calm.advance(TICK);
+            trap.close();
+            double exponent = SHORTEST_FREEZE
+                    + (LONGEST_FREEZE - SHORTEST_FREEZE) * calm.random().nextDouble();
+            calm.advance(Duration.ofMillis((long) StrictMath.pow(10, exponent)));
+            Node known = accused.node().node(frozen.name());
+            calm.count("woke up while it was held for " + (known == null ? "nobody" : known.state()));
             frozen.loop().resume();
             // Who was forgotten meanwhile, and has forgotten the others, is found again only by looking for it.
             calm.await(new Agreement(Liveness.L16, Budget::merge));
+            calm.staysSo(Liveness.L16);
         }
     },
 
@@ -118,14 +199,26 @@ enum Drill {
                 calm.simulation()
                         .after(Duration.ofMillis(delay), () -> life.host().crash());
                 calm.simulation()
-                        .after(
-                                Duration.ofMillis(delay + 1 + calm.random().nextInt(5_000)),
-                                () -> life.host().start(life.name(), List.of(seed), settings -> settings));
+                        .after(Duration.ofMillis(delay + 1 + calm.random().nextInt(5_000)), () -> restart(life, seed));
             }
             calm.advance(Duration.ofSeconds(10));
             calm.await(new Agreement(Liveness.L14, Budget::merge));
+            calm.staysSo(Liveness.L14);
         }
     };
+
+    /** For what is done at once: longer than a packet takes, and shorter than anything of the protocol. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    /** For what needs nobody else. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Powers of ten, in milliseconds: from 10 ms to two minutes. */
+    private static final double SHORTEST_FREEZE = 1;
+
+    private static final double LONGEST_FREEZE = 5.08;
 
     private final int fewestNodes;
 
@@ -135,8 +228,53 @@ enum Drill {
 
     abstract void run(Calm calm);
 
-    /** How many must run for it. */
+    /** More than so many must run for it. */
     int fewestNodes() {
         return fewestNodes;
+    }
+
+    private static boolean leave(Calm calm, Life leaver) {
+        boolean[] done = new boolean[1];
+        leaver.loop().execute(() -> leaver.node().leave(LEAVE_TIMEOUT, () -> done[0] = true));
+        return calm.within(Liveness.L5, leaver, LEAVE_TIMEOUT.plus(TICK), "its leave ends", () -> done[0]);
+    }
+
+    private static boolean shutDown(Calm calm, Life left) {
+        Host host = left.host();
+        InetSocketAddress address = left.transport().localAddress();
+        host.leave(LEAVE_TIMEOUT); // which is over, so that it is shut down at once
+        return calm.within(
+                        Liveness.L13,
+                        left,
+                        MOMENT,
+                        "it lets go of address and streams",
+                        () -> host.life().isEmpty()
+                                && left.transport().openConnections() == 0
+                                && !calm.simulation().network().isBound(address))
+                && calm.within(
+                        Liveness.L13,
+                        left,
+                        left.config().streams().timeout(),
+                        "none of its timers is left",
+                        () -> left.loop().waitingTimers() == 0);
+    }
+
+    private static void restart(Life life, Host seed) {
+        life.host().start(life.name(), List.of(seed), settings -> settings);
+    }
+
+    private static Duration part(Duration whole, double share) {
+        return Duration.ofMillis((long) (whole.toMillis() * share));
+    }
+
+    private static List<InetSocketAddress> addresses(List<Life> lives) {
+        return lives.stream().map(life -> life.transport().localAddress()).toList();
+    }
+
+    private static boolean areStrangers(List<Life> some, List<Life> others) {
+        return some.stream()
+                .allMatch(one -> others.stream()
+                        .allMatch(other -> one.node().node(other.name()) == null
+                                && other.node().node(one.name()) == null));
     }
 }

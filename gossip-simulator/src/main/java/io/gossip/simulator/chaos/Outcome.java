@@ -2,8 +2,6 @@ package io.gossip.simulator.chaos;
 
 import io.gossip.simulator.check.Coverage;
 import io.gossip.simulator.check.Violation;
-import io.gossip.simulator.faults.FaultScript;
-import io.gossip.simulator.faults.TimedFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +10,7 @@ import java.util.stream.Collectors;
 /**
  * What became of a {@link ChaosRun}.
  *
- * @param seed what makes it repeatable
- * @param nodes how many processes ran at first
- * @param script what went wrong
- * @param settings how the nodes were set
+ * @param run what was run
  * @param violations what must not be; empty if all was well
  * @param coverage what happened how often
  * @param traceHash stands for all that happened
@@ -24,10 +19,7 @@ import java.util.stream.Collectors;
  * @param realTime how long it took
  */
 public record Outcome(
-        long seed,
-        int nodes,
-        FaultScript script,
-        ChaosSettings settings,
+        ChaosRun run,
         List<Violation> violations,
         Coverage coverage,
         long traceHash,
@@ -50,11 +42,7 @@ public record Outcome(
      * @return for a shell
      */
     public String replayCommand() {
-        String faults = script.faults().stream()
-                .map(TimedFault::toString)
-                .map(fault -> " --fault \"" + fault + "\"")
-                .collect(Collectors.joining());
-        return "java -jar gossip-simulator.jar replay --seed " + seed + " --nodes " + nodes + faults;
+        return "java -jar gossip-simulator.jar replay \"" + run + "\"";
     }
 
     @Override
@@ -62,8 +50,8 @@ public record Outcome(
         String what = String.format(
                 Locale.ROOT,
                 "seed %d, %d nodes: %s (%d events, %.0f s of virtual time in %.2f s, trace %016x)",
-                seed,
-                nodes,
+                run.seed(),
+                run.nodes(),
                 isGood() ? "good" : "VIOLATED",
                 events,
                 virtualTime.toMillis() / 1e3,
@@ -71,7 +59,7 @@ public record Outcome(
                 traceHash);
         return isGood()
                 ? what
-                : what + "\n" + settings + "\n"
+                : what + "\n"
                         + violations.stream().map(Violation::toString).collect(Collectors.joining("\n")) + "\n"
                         + replayCommand();
     }

@@ -1,8 +1,10 @@
 package io.gossip.simulator.check;
 
 import io.gossip.memberlist.Node;
+import io.gossip.runtime.Subscription;
 import io.gossip.simulator.Life;
 import io.gossip.simulator.Simulation;
+import io.gossip.simulator.SimulationListener;
 import io.gossip.wire.NodeState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,5 +37,25 @@ public record Gone(Liveness property, String name, NodeState as, Function<Budget
             }
         }
         return missing;
+    }
+
+    /** Who holds it for gone in another way will forget that in time, so that has to be seen when it happens. */
+    @Override
+    public boolean await(Simulation simulation, Checker checker, Budget budget) {
+        Subscription watching = simulation.listen(new SimulationListener() {
+            @Override
+            public void event(Life observer, Kind kind, Node node) {
+                if (kind == Kind.LEFT && node.name().equals(name) && node.state() != as) {
+                    checker.report(
+                            property.name(),
+                            observer.toString(),
+                            "'" + name + "' to be " + as,
+                            "it believes " + Belief.show(node));
+                }
+            }
+        });
+        boolean met = Deadline.super.await(simulation, checker, budget);
+        watching.close();
+        return met;
     }
 }

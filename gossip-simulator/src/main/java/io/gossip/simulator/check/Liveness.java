@@ -13,15 +13,15 @@ public enum Liveness {
     /** Joining. */
     L4("who joins through any member is known to all, and knows all", "join"),
     /** Leaving. */
-    L5("who leaves has left for all, and gets away in time", "leave"),
+    L5("who leaves has left for all, and gets away in time", "leave, last leaves"),
     /** Updates. */
     L6("a change of meta is seen by all", "meta"),
     /** Healing. */
-    L7("who was cut off is found again", "recovery"),
+    L7("who was cut off is found again", "partition"),
     /** Restarts. */
     L8("who restarts is alive for all, and stays so", "restart"),
     /** Refutation. */
-    L9("who is suspected wrongly is alive for all again", "accuse"),
+    L9("who is suspected wrongly refutes before its time is over, and is alive for all again", "accuse"),
     /** User events. */
     L10("a user event reaches all", ""),
     /** Queries. */
@@ -29,9 +29,9 @@ public enum Liveness {
     /** Quiescence. */
     L12("without news there are probes and nothing else", "quiet"),
     /** Shutdown. */
-    L13("a shutdown ends, and lets go of everything", "leave"),
+    L13("a shutdown ends, and lets go of everything", "leave, last leaves"),
     /** Mass restarts. */
-    L14("a cluster that restarts within ten seconds comes together", "mass restart"),
+    L14("a cluster that restarts within ten seconds comes together, and stays so", "mass restart, last leaves"),
     /** Roll-outs. */
     L15("a key is changed without a failure", "keys"),
     /** Freezes. */
@@ -55,7 +55,7 @@ public enum Liveness {
     }
 
     /**
-     * Where it is looked after: a drill, the recovery after the chaos, the quiet time, or always.
+     * Where it is looked after: drills, the recovery after the chaos, the quiet time, or always.
      *
      * @return nothing as long as Serf is not simulated
      */

@@ -10,14 +10,20 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** L2: from a time on, nobody who runs is declared dead, unless it is excused because it does not answer on purpose. */
+/**
+ * L2: from a time on, nobody who runs is declared dead, unless it is excused because it does not answer on purpose. Parts of a run that
+ * are about something else may charge another property with it.
+ */
 public final class NoFalseDeaths implements SimulationListener {
 
     private final Simulation simulation;
     private final Checker checker;
-    private final Duration from;
     private final Set<String> excused = new HashSet<>();
+    private Duration from;
+    private Predicate<Life> accused = observer -> false;
+    private Liveness accusation = Liveness.L2;
 
     /**
      * Begins to look.
@@ -30,6 +36,30 @@ public final class NoFalseDeaths implements SimulationListener {
         this.simulation = simulation;
         this.checker = checker;
         this.from = from;
+    }
+
+    /** The past can have no consequences any more: from now on. */
+    public void sinceNow() {
+        if (simulation.elapsed().compareTo(from) < 0) {
+            from = simulation.elapsed();
+        }
+    }
+
+    /**
+     * What some processes declare wrongly violates another property than L2.
+     *
+     * @param property which one
+     * @param observers for whom that goes
+     */
+    public void charge(Liveness property, Predicate<Life> observers) {
+        accusation = property;
+        accused = observers;
+    }
+
+    /** Whatever is declared wrongly violates L2 again, and nobody is excused. */
+    public void chargeNobody() {
+        accused = observer -> false;
+        excuseNobody();
     }
 
     /**
@@ -49,6 +79,7 @@ public final class NoFalseDeaths implements SimulationListener {
     @Override
     public void event(Life observer, Kind kind, Node node) {
         if (kind != Kind.LEFT
+                || observer.host().life().stream().noneMatch(observer::equals)
                 || node.state() != NodeState.DEAD
                 || excused.contains(node.name())
                 || simulation.elapsed().compareTo(from) < 0) {
@@ -58,7 +89,7 @@ public final class NoFalseDeaths implements SimulationListener {
             Optional<Life> running = host.life().filter(life -> life.name().equals(node.name()));
             if (running.isPresent()) {
                 checker.report(
-                        Liveness.L2.name(),
+                        (accused.test(observer) ? accusation : Liveness.L2).name(),
                         observer.toString(),
                         running.get() + " not to be declared dead, as all has been calm for long",
                         "it believes " + Belief.show(node));

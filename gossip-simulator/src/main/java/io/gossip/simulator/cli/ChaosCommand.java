@@ -58,7 +58,7 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = {"-v", "--verbose"},
             description =
-                    "Prints for each run its settings and the command that repeats it, and in the end how often what occurred.")
+                    "Prints for each run the command that repeats it, and in the end how often what occurred.")
     private boolean verbose;
 
     @Override
@@ -73,7 +73,6 @@ final class ChaosCommand implements Callable<Integer> {
             coverage.add(outcome.coverage());
             out.println(outcome);
             if (verbose && outcome.isGood()) {
-                out.println("    " + outcome.settings());
                 out.println("    " + outcome.replayCommand());
             }
             out.flush();

@@ -3,7 +3,7 @@ package io.gossip.simulator.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.simulator.check.Coverage;
-import io.gossip.simulator.faults.FaultScript;
+import io.gossip.simulator.check.Liveness;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Many clusters under full chaos, one for each seed; {@code -Pnightly} has thousands of them. */
@@ -21,6 +22,12 @@ class ChaosSweepTest {
 
     /** Every so many seeds run twice. */
     private static final int TWICE = 5;
+
+    /** With so many runs each rule about what must come about is put to the test... */
+    private static final int ENOUGH_FOR_ALL = 200;
+
+    /** ...so many times. */
+    private static final int OFTEN = 10;
 
     private static final List<String> EXPECTED = List.of(
             "edge UNKNOWN ALIVE",
@@ -47,15 +54,21 @@ class ChaosSweepTest {
             "message Suspect",
             "message Alive",
             "message Dead",
+            "met L3 Agreement",
+            "met L5 its leave ends",
+            "met L5 Gone",
+            "met L12 Silence",
             "met L12 quiet",
-            "drill CRASH",
-            "drill LEAVE",
-            "drill JOIN",
-            "drill META",
-            "drill RESTART",
-            "drill ACCUSE",
-            "drill FREEZE",
-            "drill MASS_RESTART",
+            "met L13 it lets go of address and streams",
+            "met L13 none of its timers is left",
+            "halves that forgot each other",
+            "restarted while it was held for ALIVE",
+            "restarted while it was held for SUSPECT",
+            "restarted while it was held for DEAD",
+            "woke up while it was held for ALIVE",
+            "woke up while it was held for SUSPECT",
+            "woke up while it was held for DEAD",
+            "woke up while it was held for nobody",
             "fault Bridge",
             "fault BurstLoss",
             "fault Corruption",
@@ -108,6 +121,19 @@ class ChaosSweepTest {
         }
         assertThat(failed).isEmpty();
         assertThat(coverage.missing(EXPECTED)).as("what never happened").isEmpty();
+        if (runs >= ENOUGH_FOR_ALL) {
+            assertThat(Drill.values()).allMatch(drill -> coverage.of("drill " + drill) >= OFTEN);
+            assertThat(Liveness.values())
+                    .filteredOn(property -> property.part().isPresent() && property != Liveness.L15)
+                    .allMatch(property -> met(property, coverage) >= OFTEN);
+        }
+    }
+
+    private static long met(Liveness property, Coverage coverage) {
+        return coverage.counts().entrySet().stream()
+                .filter(count -> count.getKey().startsWith("met " + property + " "))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     @Test
@@ -116,10 +142,7 @@ class ChaosSweepTest {
                 ChaosSweepTest.class.getResourceAsStream("/chaos-corpus.txt"), StandardCharsets.UTF_8))) {
             for (String line :
                     corpus.lines().filter(text -> !text.startsWith("#")).toList()) {
-                String[] parts = line.split(" ", 3);
-                Outcome outcome = ChaosRun.of(
-                                Long.parseLong(parts[0]), Integer.parseInt(parts[1]), FaultScript.parse(parts[2]))
-                        .run();
+                Outcome outcome = ChaosRun.parse(line).run();
                 assertThat(outcome.violations()).as(outcome.toString()).isEmpty();
             }
         }

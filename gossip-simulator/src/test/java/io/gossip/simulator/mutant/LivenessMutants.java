@@ -1,0 +1,119 @@
+package io.gossip.simulator.mutant;
+
+import static io.gossip.simulator.mutant.Mutant.replace;
+import static io.gossip.simulator.mutant.Mutant.weave;
+
+import io.gossip.memberlist.LivenessAdvice;
+import java.util.List;
+import net.bytebuddy.implementation.FixedValue;
+import net.bytebuddy.implementation.StubMethod;
+
+/** Rules whose breaking shows only in what does not come about. */
+final class LivenessMutants {
+
+    private static final String HASTY = ", profile hasty, packet 1400";
+
+    private LivenessMutants() {}
+
+    static List<Mutant> all() {
+        return List.of(
+                new Mutant(
+                        "L1",
+                        "a suspicion never ends",
+                        replace("Membership.suspicionExpired", StubMethod.INSTANCE),
+                        "nodes 5" + HASTY + ", drills crash: ",
+                        1),
+                new Mutant(
+                        "L2",
+                        "a refutation is not sent",
+                        weave("Membership.broadcast", LivenessAdvice.Mute.class),
+                        "nodes 5" + HASTY + ", drills accuse: ",
+                        1),
+                new Mutant(
+                        "L3",
+                        "nobody is probed",
+                        replace("FailureDetector.nextTarget", FixedValue.nullValue()),
+                        "nodes 5" + HASTY + ": kill 1",
+                        1),
+                new Mutant(
+                        "L4",
+                        "there is room for eight nodes",
+                        weave("Plausibility.mayEnter", LivenessAdvice.Full.class),
+                        "nodes 8" + HASTY + ", drills join: ",
+                        1),
+                new Mutant(
+                        "L5",
+                        "who leaves tells nobody",
+                        weave("Membership.broadcast", LivenessAdvice.Silent.class),
+                        "nodes 5" + HASTY + ", drills leave: ",
+                        1),
+                new Mutant(
+                        "L5",
+                        "a leave never ends",
+                        List.of(
+                                weave("MemberlistNode.leave", LivenessAdvice.Patient.class),
+                                weave("Membership.leave", LivenessAdvice.Deaf.class)),
+                        "nodes 5" + HASTY + ", drills last-leaves: ",
+                        1),
+                new Mutant(
+                        "L6",
+                        "new meta is no news",
+                        weave("MemberEntry.isNews", LivenessAdvice.SameMeta.class),
+                        "nodes 5" + HASTY + ", drills meta: ",
+                        1),
+                new Mutant(
+                        "L6",
+                        "new meta is not announced",
+                        replace("MemberlistNode.updateMeta", StubMethod.INSTANCE),
+                        "nodes 5" + HASTY + ", drills meta: ",
+                        1),
+                new Mutant(
+                        "L7",
+                        "only who is alone looks for others",
+                        weave("Rejoiner.tryOnce", LivenessAdvice.Content.class),
+                        "nodes 6" + HASTY + ", drills partition: ",
+                        6),
+                new Mutant(
+                        "L8",
+                        "nobody minds what is said of him",
+                        replace("Membership.contradictsSelf", FixedValue.value(false)),
+                        "nodes 5" + HASTY + ", drills restart: meta 100% 9 at 1s for 1s",
+                        3),
+                new Mutant(
+                        "L9",
+                        "a suspicion is not passed on",
+                        weave("Membership.broadcast", LivenessAdvice.Discreet.class),
+                        "nodes 24" + HASTY + ", drills accuse: ",
+                        5),
+                new Mutant(
+                        "L12",
+                        "nobody is probed",
+                        replace("FailureDetector.probeNext", StubMethod.INSTANCE),
+                        "nodes 5" + HASTY + ": ",
+                        1),
+                new Mutant(
+                        "L12",
+                        "every probe is news",
+                        weave("FailureDetector.probeNext", LivenessAdvice.Talkative.class),
+                        "nodes 5" + HASTY + ": ",
+                        1),
+                new Mutant(
+                        "L13",
+                        "the failure detector does not stop",
+                        replace("FailureDetector.stop", StubMethod.INSTANCE),
+                        "nodes 5" + HASTY + ", drills leave: ",
+                        1),
+                new Mutant(
+                        "L14",
+                        "the seeds are tried once",
+                        replace("Rejoiner.scheduleNext", StubMethod.INSTANCE),
+                        "nodes 6" + HASTY + ", drills mass-restart: ",
+                        6),
+                new Mutant(
+                        "L16",
+                        "a pause counts as silence of the others",
+                        replace("MemberlistNode.stalled", StubMethod.INSTANCE),
+                        "nodes 5" + HASTY + ", drills freeze: ",
+                        6));
+    }
+}

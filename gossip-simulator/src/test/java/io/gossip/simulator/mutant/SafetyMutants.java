@@ -1,0 +1,170 @@
+package io.gossip.simulator.mutant;
+
+import static io.gossip.simulator.mutant.Mutant.replace;
+import static io.gossip.simulator.mutant.Mutant.weave;
+
+import io.gossip.memberlist.MutantAdvice;
+import java.util.List;
+import net.bytebuddy.implementation.ExceptionMethod;
+import net.bytebuddy.implementation.FixedValue;
+import net.bytebuddy.implementation.StubMethod;
+
+/** Rules whose breaking shows at a moment. */
+final class SafetyMutants {
+
+    private static final String WIRE = "io.gossip.wire.";
+
+    private static final String LAN = ", profile lan, packet 1400: ";
+    private static final String CUTS = LAN + "partition 50% at 1s for 8s; partition 30% out at 15s for 9s";
+    private static final String RESTARTS = LAN
+            + "restart 60% 1s 1s at 1s for 20s; flip 2s 2s partition 30% at 2s for 20s; delay uniform 0s 800ms at 1s for 30s";
+
+    private SafetyMutants() {}
+
+    static List<Mutant> all() {
+        return List.of(
+                new Mutant(
+                        "S1",
+                        "an older announcement counts as a newer one",
+                        weave("MemberEntry.isNews", MutantAdvice.Older.class),
+                        "nodes 16" + RESTARTS,
+                        10),
+                new Mutant(
+                        "S2",
+                        "who accuses the gone is not remembered",
+                        replace("Membership.accuse", StubMethod.INSTANCE),
+                        "nodes 8, profile hasty, packet 1400: "
+                                + "flip 3s 1s stall 50% at 1s for 30s; delay uniform 0s 2s at 1s for 30s",
+                        5),
+                new Mutant(
+                        "S3",
+                        "every announcement is news",
+                        replace("MemberEntry.isNews", FixedValue.value(true)),
+                        "nodes 8" + CUTS,
+                        3),
+                new Mutant(
+                        "S4",
+                        "an observer raises the incarnation of a suspect",
+                        weave("MemberEntry.snapshot", MutantAdvice.Invent.class),
+                        "nodes 8" + CUTS,
+                        1),
+                new Mutant(
+                        "S5",
+                        "an accusation of oneself is one like any other",
+                        replace("Membership.isSelf", FixedValue.value(false)),
+                        "nodes 8" + CUTS,
+                        1),
+                new Mutant(
+                        "S6", "nobody refutes", replace("Membership.refute", StubMethod.INSTANCE), "nodes 8" + CUTS, 1),
+                new Mutant(
+                        "S7",
+                        "new meta comes with the old incarnation",
+                        weave("Membership.announce", MutantAdvice.SameIncarnation.class),
+                        "nodes 8" + LAN + "meta 50% 100 at 5s for 10s",
+                        1),
+                new Mutant(
+                        "S8",
+                        "a node is taken in twice",
+                        weave("MemberTable.add", MutantAdvice.Twice.class),
+                        "nodes 5" + LAN,
+                        1),
+                new Mutant(
+                        "S9",
+                        "nobody is told who is gone",
+                        replace("Application.left", StubMethod.INSTANCE),
+                        "nodes 8" + CUTS,
+                        1),
+                new Mutant(
+                        "S10",
+                        "the longest suspicion is too short",
+                        replace("SuspicionTimes.maxNanos", FixedValue.value(1L)),
+                        "nodes 8" + CUTS,
+                        1),
+                new Mutant(
+                        "S11",
+                        "a confirmation is counted that nobody gave",
+                        weave("Suspicion.confirmations", MutantAdvice.OneMore.class),
+                        "nodes 8" + CUTS,
+                        1),
+                new Mutant(
+                        "S12",
+                        "a suspect is dead at once",
+                        weave("Membership.suspect", MutantAdvice.Rash.class),
+                        "nodes 8" + CUTS,
+                        1),
+                new Mutant(
+                        "S13",
+                        "any ack will do",
+                        weave("PendingAcks.acked", MutantAdvice.AnyAck.class),
+                        "nodes 8" + LAN + "duplicate 15% 0s 3s at 1s for 30s; delay uniform 0s 2s at 2s for 30s",
+                        5),
+                new Mutant(
+                        "S14",
+                        "health has no bounds",
+                        weave("LocalHealth.adjust", MutantAdvice.Unclamped.class),
+                        "nodes 5" + CUTS,
+                        1),
+                new Mutant(
+                        "S15",
+                        "encryption is taken to cost no room",
+                        replace(WIRE + "PacketFraming.gossipOverhead", FixedValue.value(0)),
+                        "nodes 20, profile hasty, encrypted, packet 560: meta 100% 30 at 1s for 1s",
+                        1),
+                new Mutant(
+                        "S16",
+                        "news is sent without end",
+                        replace("RetransmitLimit.of", FixedValue.value(1000)),
+                        "nodes 8" + CUTS,
+                        1),
+                new Mutant(
+                        "S17",
+                        "no piece of news replaces another, and none is sent",
+                        List.of(
+                                replace("BroadcastQueue.take", StubMethod.INSTANCE),
+                                weave("BroadcastQueue.addEncoded", MutantAdvice.Nameless.class)),
+                        "nodes 8" + CUTS,
+                        3),
+                new Mutant(
+                        "S18",
+                        "whoever sends rubbish is suspected",
+                        weave("PacketReceiver.rejected", MutantAdvice.Touchy.class),
+                        "nodes 5, profile lan, encrypted, packet 1400: corrupt 10% garbage at 1s for 9s",
+                        1),
+                new Mutant(
+                        "S19",
+                        "a leave is a death",
+                        replace(WIRE + "Message$Dead.isLeave", FixedValue.value(false)),
+                        "nodes 8" + LAN + "leave 30% at 1s for 9s",
+                        3),
+                new Mutant(
+                        "S20",
+                        "a name may move at any time",
+                        replace("Membership.mayMove", FixedValue.value(true)),
+                        "nodes 8" + LAN + "crash 30% moved at 2s for 1s",
+                        1),
+                new Mutant(
+                        "S21",
+                        "pings are waited for without end",
+                        replace("PendingAcks.remove", StubMethod.INSTANCE),
+                        "nodes 5" + LAN,
+                        1),
+                new Mutant(
+                        "S30",
+                        "every process takes the same nonces",
+                        weave("io.gossip.simulator.Chance.stream", MutantAdvice.SameNonces.class),
+                        "nodes 5, profile lan, encrypted, packet 1400: ",
+                        1),
+                new Mutant(
+                        "S32",
+                        "every timer fires at once",
+                        weave("io.gossip.virtual.VirtualEventLoop.schedule", MutantAdvice.AtOnce.class),
+                        "nodes 3" + LAN,
+                        1),
+                new Mutant(
+                        "S33",
+                        "health throws",
+                        replace("LocalHealth.adjust", ExceptionMethod.throwing(IllegalStateException.class)),
+                        "nodes 5" + CUTS,
+                        1));
+    }
+}
