@@ -29,7 +29,8 @@ public interface EventDelegate {
     default void reannounced(Node node) {}
 
     /**
-     * A member is suspected to be gone. It still is a member; it refutes, or it is reported as {@linkplain #left gone}.
+     * A member is suspected to be gone. It still is a member; it refutes, or it is reported as {@linkplain #left gone}. If it has
+     * refuted elsewhere and is suspected once more before that was heard here, this is said again, with the higher incarnation.
      *
      * @param node the node, suspect
      */

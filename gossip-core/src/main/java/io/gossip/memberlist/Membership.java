@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * The rules by which a statement about a node changes what is believed of it (protocol reference, section 7).
  *
  * <p>At equal incarnation a worse statement beats a better one: alive &lt; suspect &lt; dead. Only the node itself raises its
- * incarnation, by announcing itself anew, and so beats what is said against it. Whatever changes the table is passed on:
+ * incarnation, by announcing itself anew, and so beats what is said against it: a suspicion at a higher incarnation is a new one.
+ * Whatever changes the table is passed on:
  *
  * <pre>
  *            alive, higher incarnation          suspect, not older
@@ -206,8 +207,7 @@ final class Membership {
             return;
         }
         Suspicion running = entry.suspicion();
-        if (running != null) {
-            accuse(entry, message.incarnation());
+        if (running != null && message.incarnation() == entry.incarnation) {
             if (running.confirm(message.from())) {
                 broadcast(message.node(), message, Membership::nobodyWaits);
             }
@@ -221,9 +221,11 @@ final class Membership {
             refute(entry, message.incarnation());
             return;
         }
+        // Also of who is suspected already: it has refuted since, unheard here, and has all its time once more.
         broadcast(message.node(), message, Membership::nobodyWaits);
         metrics.suspected();
-        int expected = suspicionTimes.confirmations(table.count(NodeState.ALIVE));
+        int alive = table.count(NodeState.ALIVE) + (running == null ? 0 : 1);
+        int expected = suspicionTimes.confirmations(alive);
         entry.incarnation = message.incarnation();
         table.changeState(entry, NodeState.SUSPECT, loop.nanoTime());
         application.suspected(entry.snapshot());
@@ -292,7 +294,7 @@ final class Membership {
         } else if (statement instanceof Suspect suspect) {
             // Hearsay: enough to ask who is suspected to refute, but no observation that confirms those of others.
             MemberEntry entry = table.get(suspect.node());
-            if (entry == null || entry.suspicion() == null) {
+            if (entry == null || entry.suspicion() == null || suspect.incarnation() > entry.incarnation) {
                 suspect(suspect);
             }
         } else if (statement instanceof Alive alive) {

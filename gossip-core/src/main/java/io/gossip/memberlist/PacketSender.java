@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts messages into packets, fills the room that is left with news, and sends them.
+ * Puts messages into packets, fills the room that is left with news, and sends them. With all its layers no packet of news is longer
+ * than set; Go lets it be by up to seven bytes.
  *
  * <p>The membership's own news comes first, then the application's queues in the order in which they were added
  * (protocol reference, sections 5.7 and 11.4).
@@ -57,7 +58,11 @@ final class PacketSender {
 
     /** The longest message that gossip can carry with the given settings. */
     static int longestBroadcast(int packetSize, PacketFraming framing) {
-        return packetSize - framing.gossipOverhead() - Compound.OVERHEAD - Compound.PART_OVERHEAD;
+        return packetSize
+                - framing.gossipOverhead()
+                - PacketFraming.CHECKSUM_OVERHEAD
+                - Compound.OVERHEAD
+                - Compound.PART_OVERHEAD;
     }
 
     /** The longest user message that a packet of its own can carry; it has no checksum. */
@@ -70,7 +75,8 @@ final class PacketSender {
         Bytes main = encoder.encode(message);
         List<Bytes> parts = new ArrayList<>();
         parts.add(main);
-        fill(parts, packetSize - main.length() - Compound.OVERHEAD - framing.piggybackOverhead());
+        int used = Compound.OVERHEAD + Compound.PART_OVERHEAD + main.length();
+        fill(parts, packetSize - used - framing.piggybackOverhead());
         dispatch(parts, to, false, listener);
     }
 
@@ -90,11 +96,13 @@ final class PacketSender {
      */
     boolean sendNews(MemberEntry to, Transport.SendListener listener) {
         List<Bytes> parts = new ArrayList<>();
-        fill(parts, packetSize - Compound.OVERHEAD - framing.gossipOverhead());
+        boolean checksum = to.versions.protocolMax() >= Versions.CRC;
+        int overhead = framing.gossipOverhead() + (checksum ? PacketFraming.CHECKSUM_OVERHEAD : 0);
+        fill(parts, packetSize - Compound.OVERHEAD - overhead);
         if (parts.isEmpty()) {
             return false;
         }
-        dispatch(parts, to.address.socketAddress(), to.versions.protocolMax() >= Versions.CRC, listener);
+        dispatch(parts, to.address.socketAddress(), checksum, listener);
         return true;
     }
 

@@ -69,9 +69,9 @@ final class Suspicion {
         }
     }
 
-    /** Adds time in which this node could not have heard a refutation, because it stood still. */
+    /** Adds time in which this node could not have heard a refutation, because it stood still; not what was before the suspicion. */
     void extend(long nanos) {
-        startedAt += nanos;
+        startedAt += Math.min(nanos, loop.nanoTime() - startedAt);
         restart();
     }
 

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
  */
 final class ChecksumLayer {
 
-    private static final int HEADER_BYTES = 5;
+    static final int HEADER_BYTES = 5;
 
     private final CRC32 crc = new CRC32();
 

@@ -31,6 +31,9 @@ public final class PacketFraming {
         void rejected(WireException why);
     }
 
+    /** Bytes that a checksum adds to a packet. */
+    public static final int CHECKSUM_OVERHEAD = ChecksumLayer.HEADER_BYTES;
+
     private static final byte[] NO_PREFIX = {};
 
     /** Above this, a buffer is given back after the packet that needed it; no honest packet decompresses to more. */
@@ -122,8 +125,8 @@ public final class PacketFraming {
     }
 
     /**
-     * What label and encryption add to a packet of gossip. To fill packets as Go does, subtract it from the packet size,
-     * and {@link Compound#OVERHEAD} as well; checksums are not accounted for (protocol reference, section 5.7).
+     * What label and encryption add to a packet of gossip. A checksum adds {@link #CHECKSUM_OVERHEAD}, for which Go leaves no room
+     * (protocol reference, section 5.7).
      *
      * <p>Go counts encryption as soon as there is a key, even while nothing is encrypted yet.
      *

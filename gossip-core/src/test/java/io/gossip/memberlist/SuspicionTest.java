@@ -145,18 +145,33 @@ class SuspicionTest {
     @Test
     void timeInWhichThisNodeCouldNotHearIsGivenBack() {
         Suspicion suspicion = suspicion(0, 4, 24);
-        time.advance(SECOND);
+        loop.pause();
+        time.advance(SECOND.plusSeconds(10));
         suspicion.extend(Duration.ofSeconds(10).toNanos());
-        time.advance(Duration.ofMillis(12_999));
+        loop.resume();
+        time.advance(Duration.ofMillis(2_999));
         assertThat(expiredAtMillis).isEmpty();
         time.advance(Duration.ofMillis(1));
         assertThat(expiredAtMillis).containsExactly(14_000L);
     }
 
+    /** A node that wakes up reads what has piled up before it gives time back. */
+    @Test
+    void noneIsGivenBackFromBeforeTheSuspicion() {
+        Suspicion suspicion = suspicion(0, 4, 24);
+        time.advance(SECOND);
+        suspicion.extend(Duration.ofSeconds(10).toNanos());
+        time.advance(Duration.ofSeconds(100));
+        assertThat(expiredAtMillis).containsExactly(5_000L);
+    }
+
     @Test
     void anExtendedSuspicionStillShrinksWithConfirmations() {
         Suspicion suspicion = suspicion(2, 4, 24);
+        loop.pause();
+        time.advance(Duration.ofSeconds(10));
         suspicion.extend(Duration.ofSeconds(10).toNanos());
+        loop.resume();
         suspicion.confirm("b");
         suspicion.confirm("c");
         time.advance(Duration.ofSeconds(100));
