@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param indirectPings how many of them it sent for others
  * @param knownNodes how many nodes it knows, the gone ones that are not forgotten yet included
  * @param queuedBroadcasts how many broadcasts wait to be gossiped, in all queues
+ * @param streams how many streams that others have opened are served or not closed yet
+ * @param pushPulls how many of them are push/pulls
+ * @param streamBytes how many bytes of requests that are not complete are kept
  * @param suspicions whom it suspects
  */
 public record Inspection(
@@ -28,6 +31,9 @@ public record Inspection(
         int indirectPings,
         int knownNodes,
         int queuedBroadcasts,
+        int streams,
+        int pushPulls,
+        int streamBytes,
         List<RunningSuspicion> suspicions) {
 
     /**

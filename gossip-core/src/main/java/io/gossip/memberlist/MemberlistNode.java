@@ -358,6 +358,9 @@ public final class MemberlistNode {
                 parts.indirectPings.pending(),
                 parts.table.size(),
                 queued,
+                parts.streamServer.sessions(),
+                parts.streamServer.pushPulls(),
+                parts.streamServer.keptBytes(),
                 parts.membership.suspicions());
     }
 

@@ -48,7 +48,9 @@ final class StreamServer {
     private final Application application;
     private final BadInput badInput;
     private final MemberlistMetrics metrics;
+    private int sessions;
     private int pushPulls;
+    private int keptBytes;
 
     StreamServer(
             MemberlistConfig config,
@@ -81,6 +83,25 @@ final class StreamServer {
         return new Session(connection);
     }
 
+    /** How many streams are open, those included to which all has been said. */
+    int sessions() {
+        return sessions;
+    }
+
+    /** How many of them are push/pulls. */
+    int pushPulls() {
+        return pushPulls;
+    }
+
+    /** How much of requests that are not complete is kept. */
+    int keptBytes() {
+        return keptBytes;
+    }
+
+    private boolean hasRoomForPushPull() {
+        return pushPulls < config.maxPushPulls();
+    }
+
     private final class Session implements ConnectionHandler {
 
         private final StreamReader reader = framing.requestReader();
@@ -93,6 +114,7 @@ final class StreamServer {
 
         Session(Connection stream) {
             this.stream = stream;
+            sessions++;
             this.deadline = loop.schedule(config.timeout().toNanos(), this::giveUp);
         }
 
@@ -105,8 +127,10 @@ final class StreamServer {
                 return;
             }
             heard = true;
+            int before = reader.keptBytes();
             try {
                 Message request = reader.read(bytes);
+                keptBytes += reader.keptBytes() - before;
                 if (!isPushPull && reader.isPushPull() && !startPushPull()) {
                     conclude();
                     connection.close();
@@ -116,6 +140,7 @@ final class StreamServer {
                     answer(connection, request);
                 }
             } catch (WireException e) {
+                keptBytes += reader.keptBytes() - before;
                 conclude();
                 badInput.rejected(connection.remoteAddress(), e);
                 if (reader.errorResponseDue()) {
@@ -129,6 +154,8 @@ final class StreamServer {
         public void closed(@Nullable Throwable cause) {
             deadline.cancel();
             gone = true;
+            sessions--;
+            keptBytes -= reader.keptBytes();
             if (isPushPull) {
                 pushPulls--;
             }
@@ -139,7 +166,7 @@ final class StreamServer {
         }
 
         private boolean startPushPull() {
-            if (pushPulls >= config.maxPushPulls()) {
+            if (!hasRoomForPushPull()) {
                 badInput.overloaded(stream.remoteAddress(), "push/pulls");
                 return false;
             }

@@ -22,6 +22,8 @@ final class VirtualConnection implements Connection {
     private boolean open = true;
     private boolean stalled;
     private long lastArrivalNanos;
+    private boolean inbound;
+    private int receivedBytes;
 
     VirtualConnection(
             VirtualNetwork network,
@@ -48,7 +50,12 @@ final class VirtualConnection implements Connection {
 
     void accepted() {
         Transport.Handler acceptor = owner.handler();
-        if (open && acceptor != null) {
+        if (open && acceptor != null && !owner.takesStreamOf(remote)) {
+            acceptor.connectionRefused(remote);
+            abort();
+        } else if (open && acceptor != null) {
+            owner.streamAccepted(remote);
+            inbound = true;
             handler = acceptor.connectionAccepted(this);
         }
     }
@@ -122,6 +129,10 @@ final class VirtualConnection implements Connection {
 
     private void receive(byte[] segment) {
         if (open && handler != null) {
+            receivedBytes += segment.length;
+            if (inbound) {
+                owner.streamBytes(segment.length);
+            }
             handler.received(this, ByteBuffer.wrap(segment));
         }
     }
@@ -135,6 +146,9 @@ final class VirtualConnection implements Connection {
         owner.loop().later(0, () -> {
             if (handler != null) {
                 handler.closed(cause);
+            }
+            if (inbound) {
+                owner.streamClosed(remote, receivedBytes);
             }
         });
     }

@@ -27,6 +27,8 @@ public final class VirtualEventLoop implements EventLoop {
     private int clockDriftPpm;
     private long inputCostNanos;
     private long freeAtNanos;
+    private long lateSinceNanos;
+    private long lateNanos;
     private boolean pumping;
     private int pauses;
     private boolean stopped;
@@ -144,6 +146,16 @@ public final class VirtualEventLoop implements EventLoop {
     }
 
     /**
+     * For how long something has waited here to be run, because the loop stood still, was busy, or had others to run before. In all other
+     * time timers are exact.
+     *
+     * @return nanoseconds since the loop was made, until now
+     */
+    public long lateNanos() {
+        return ready.isEmpty() ? lateNanos : lateNanos + time.nanoTime() - lateSinceNanos;
+    }
+
+    /**
      * How many timers are set.
      *
      * @return zero or more; of a loop that has ended, those it had at its end
@@ -182,6 +194,9 @@ public final class VirtualEventLoop implements EventLoop {
             return;
         }
         if (pauses > 0 || !ready.isEmpty() || isBusy()) {
+            if (ready.isEmpty()) {
+                lateSinceNanos = time.nanoTime();
+            }
             ready.add(task);
             pump(0);
         } else {
@@ -208,6 +223,9 @@ public final class VirtualEventLoop implements EventLoop {
         }
         Runnable next = isBusy() ? null : ready.poll();
         if (next != null) {
+            if (ready.isEmpty()) {
+                lateNanos += time.nanoTime() - lateSinceNanos;
+            }
             time.guarded(this, next);
         }
         pump(0);

@@ -5,14 +5,17 @@ import io.gossip.transport.ConnectionHandler;
 import io.gossip.transport.Transport;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,13 @@ public final class VirtualTransport implements Transport {
     private int receiveBufferPackets = Integer.MAX_VALUE;
     private int waitingPackets;
     private int blocks;
+    private long blockedSinceNanos;
+    private long blockedNanos;
+    private final Map<InetAddress, Integer> streamsBySource = new HashMap<>();
+    private int maxStreams = Integer.MAX_VALUE;
+    private int maxStreamsPerSource = Integer.MAX_VALUE;
+    private int streams;
+    private int streamBytes;
     private boolean reading;
     private boolean closed;
     private int sequence;
@@ -63,6 +73,26 @@ public final class VirtualTransport implements Transport {
     }
 
     /**
+     * Bounds how many streams that others have opened may be open at once; one on top is closed at once.
+     *
+     * @param most how many, one or more; not bounded at first
+     * @param mostPerSource how many from one IP address
+     */
+    public void inboundStreams(int most, int mostPerSource) {
+        maxStreams = most;
+        maxStreamsPerSource = mostPerSource;
+    }
+
+    /**
+     * How many bytes have come in on the streams that others have opened and that are not closed yet.
+     *
+     * @return zero or more
+     */
+    public int inboundStreamBytes() {
+        return streamBytes;
+    }
+
+    /**
      * Bounds what waits here to be read, as a socket's receive buffer does; packets for which there is no room are lost.
      *
      * @param packets how many may wait, one or more
@@ -85,7 +115,18 @@ public final class VirtualTransport implements Transport {
      * experiments (section V-D). Unlike a {@linkplain VirtualEventLoop#pause pause} it leaves the node thinking. Several may overlap.
      */
     public void blockIo() {
-        blocks++;
+        if (blocks++ == 0) {
+            blockedSinceNanos = time.nanoTime();
+        }
+    }
+
+    /**
+     * For how long {@link #blockIo} has kept back what was to be sent.
+     *
+     * @return nanoseconds since the transport was made, until now
+     */
+    public long blockedNanos() {
+        return blocks == 0 ? blockedNanos : blockedNanos + time.nanoTime() - blockedSinceNanos;
     }
 
     /**
@@ -93,10 +134,10 @@ public final class VirtualTransport implements Transport {
      * what had arrived, piece by piece. What it has not come to before the next {@link #blockIo} waits on.
      */
     public void unblockIo() {
-        blocks = Math.max(0, blocks - 1);
-        if (blocks > 0) {
+        if (blocks == 0 || --blocks > 0) {
             return;
         }
+        blockedNanos += time.nanoTime() - blockedSinceNanos;
         if (!closed) {
             unsent.forEach(Runnable::run);
         }
@@ -257,6 +298,26 @@ public final class VirtualTransport implements Transport {
 
     VirtualEventLoop loop() {
         return loop;
+    }
+
+    boolean takesStreamOf(InetSocketAddress source) {
+        return streams < maxStreams && streamsBySource.getOrDefault(source.getAddress(), 0) < maxStreamsPerSource;
+    }
+
+    void streamAccepted(InetSocketAddress source) {
+        streams++;
+        streamsBySource.merge(source.getAddress(), 1, Integer::sum);
+    }
+
+    void streamBytes(int more) {
+        streamBytes += more;
+    }
+
+    /** The node knows that it is closed. */
+    void streamClosed(InetSocketAddress source, int bytes) {
+        streams--;
+        streamBytes -= bytes;
+        streamsBySource.merge(source.getAddress(), -1, Integer::sum);
     }
 
     void forget(VirtualConnection connection) {

@@ -105,6 +105,15 @@ public final class StreamReader {
     }
 
     /**
+     * How much of what arrived is kept because the message is not complete.
+     *
+     * @return bytes, 0 once the message was returned or refused
+     */
+    public int keptBytes() {
+        return received.length();
+    }
+
+    /**
      * How long the encrypted frame is that the message came in.
      *
      * @return bytes behind the frame's header; 0 if none was opened
