@@ -42,6 +42,8 @@ public final class Life {
                 .bind(
                         host.address().getAddress().getHostAddress(),
                         host.address().getPort());
+        transport.inboundStreams(
+                config.input().maxInboundStreams(), config.input().maxInboundStreamsPerSource());
         Chance chance = simulation.chance();
         long stream = host.index() * 1000L + number;
         this.node = new MemberlistNode(

@@ -145,7 +145,8 @@ public final class Simulation {
     }
 
     /**
-     * Adds a host that does not belong to the cluster: it is none of {@link #hosts()}, and no listener is told of what runs there.
+     * Adds a host that does not belong to the cluster: it is none of {@link #hosts()}, and listeners are told of what runs
+     * there only that it begins.
      *
      * @return the new host, with an address that nobody has
      */
@@ -403,6 +404,8 @@ public final class Simulation {
         if (!life.host().isStranger()) {
             lives.put(life.loop(), life);
             tell(listener -> listener.begun(life));
+        } else {
+            tell(listener -> listener.strangerBegun(life));
         }
     }
 

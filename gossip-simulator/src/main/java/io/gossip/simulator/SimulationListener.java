@@ -32,6 +32,13 @@ public interface SimulationListener {
     default void begun(Life life) {}
 
     /**
+     * A process begins that does not belong to the cluster; nothing else is told of it.
+     *
+     * @param stranger the process
+     */
+    default void strangerBegun(Life stranger) {}
+
+    /**
      * A process has ended, in whatever way.
      *
      * @param life the process

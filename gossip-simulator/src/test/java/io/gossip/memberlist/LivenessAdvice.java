@@ -17,6 +17,14 @@ public final class LivenessAdvice {
 
     private LivenessAdvice() {}
 
+    /** L1: suspects nobody by itself. */
+    public static final class Trusting {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(@Advice.This Membership membership, @Advice.Argument(0) Suspect message) {
+            return message.from().equals(membership.self().name);
+        }
+    }
+
     /** L2: refutes in silence. */
     public static final class Mute {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)

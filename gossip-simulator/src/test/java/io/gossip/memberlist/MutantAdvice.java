@@ -59,6 +59,16 @@ public final class MutantAdvice {
         }
     }
 
+    /** S10: gives back twice the time. */
+    public static final class Generous {
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.Argument(0) long nanos,
+                @Advice.FieldValue(value = "startedAt", readOnly = false) long startedAt) {
+            startedAt += nanos;
+        }
+    }
+
     /** S11: counts one confirmation that nobody gave. */
     public static final class OneMore {
         @Advice.OnMethodExit
@@ -106,6 +116,14 @@ public final class MutantAdvice {
         @Advice.OnMethodEnter
         static void enter(@Advice.Argument(value = 0, readOnly = false) String name) {
             name = null;
+        }
+    }
+
+    /** S17: keeps twice what it has to. */
+    public static final class Twofold {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(readOnly = false) int bytes) {
+            bytes *= 2;
         }
     }
 

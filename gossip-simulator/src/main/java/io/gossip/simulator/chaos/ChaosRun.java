@@ -6,7 +6,6 @@ import io.gossip.simulator.Host;
 import io.gossip.simulator.Simulation;
 import io.gossip.simulator.Trace;
 import io.gossip.simulator.check.Checker;
-import io.gossip.simulator.check.Safety;
 import io.gossip.simulator.check.ViolatedError;
 import io.gossip.simulator.faults.FaultScript;
 import java.time.Duration;
@@ -108,7 +107,7 @@ public record ChaosRun(long seed, int nodes, FaultScript script, ChaosSettings s
             // The checker knows it.
         } catch (AssertionError thrown) {
             if (checker.violations().isEmpty()) {
-                checker.report(Safety.S33.name(), "a process", Safety.S33.meaning(), stack(thrown));
+                checker.thrown(stack(thrown));
             }
         }
         return new Outcome(

@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param compressed whether what is sent is compressed
  * @param packetSize the longest packet in bytes
  * @param reclaim how long a node must be dead before its name may come back from another address; zero means until it is forgotten
+ * @param streams how many streams of others a node has open at once; zero means as many as without a word
  * @param atOnce whether the faults begin at once, or only when all nodes have found each other
  * @param drills what is done to the cluster once it has recovered, one after the other
  */
@@ -32,6 +33,7 @@ public record ChaosSettings(
         boolean compressed,
         int packetSize,
         Duration reclaim,
+        int streams,
         boolean atOnce,
         List<Drill> drills) {
 
@@ -61,6 +63,7 @@ public record ChaosSettings(
      * @param compressed whether what is sent is compressed
      * @param packetSize the longest packet in bytes
      * @param reclaim how long a node must be dead before its name may come back from another address
+     * @param streams how many streams of others a node has open at once; zero means as many as without a word
      * @param atOnce whether the faults begin at once
      * @param drills what is done to the cluster once it has recovered
      */
@@ -86,6 +89,7 @@ public record ChaosSettings(
                 random.nextBoolean(),
                 random.nextInt(3) == 0 ? 512 + random.nextInt(900) : 1400,
                 random.nextInt(3) == 0 ? Duration.ofSeconds(1 + random.nextInt(20)) : Duration.ZERO,
+                new Chance(seed).stream("streams").nextInt(4) == 0 ? 4 : 0,
                 random.nextInt(4) == 0,
                 drills(new Chance(seed).stream("drills")));
     }
@@ -102,7 +106,7 @@ public record ChaosSettings(
     ChaosSettings without(Drill drill) {
         List<Drill> others = new ArrayList<>(drills);
         others.remove(drill);
-        return new ChaosSettings(profile, encrypted, label, compressed, packetSize, reclaim, atOnce, others);
+        return new ChaosSettings(profile, encrypted, label, compressed, packetSize, reclaim, streams, atOnce, others);
     }
 
     /**
@@ -115,7 +119,9 @@ public record ChaosSettings(
         Keyring keys = encrypted ? Keyring.of(List.of(KEY), KEY) : new Keyring();
         FramingConfig framing =
                 new FramingConfig(label, false, compressed, keys, true, true, 1, false, WireLimits.DEFAULTS);
-        return profile(name).framing(framing).packetSize(packetSize).deadNodeReclaim(reclaim);
+        MemberlistConfigBuilder settings =
+                profile(name).framing(framing).packetSize(packetSize).deadNodeReclaim(reclaim);
+        return streams == 0 ? settings : settings.maxInboundStreams(streams).maxPushPulls(Math.max(1, streams / 2));
     }
 
     private MemberlistConfigBuilder profile(String name) {

@@ -21,7 +21,7 @@ import java.util.Map;
 final class RunText {
 
     private static final String FORM = "seed <number>, nodes <number>, profile lan|local|wan|hasty [, encrypted]"
-            + " [, label <text>] [, compressed], packet <bytes> [, reclaim <time>] [, at once] [, drills <drill> ...]: [<fault>; ...]";
+            + " [, label <text>] [, compressed], packet <bytes> [, reclaim <time>] [, streams <number>] [, at once] [, drills <drill> ...]: [<fault>; ...]";
 
     private final Map<String, String> parts = new LinkedHashMap<>();
 
@@ -43,6 +43,7 @@ final class RunText {
                 + (settings.compressed() ? ", compressed" : "")
                 + ", packet " + settings.packetSize()
                 + (settings.reclaim().isZero() ? "" : ", reclaim " + Notation.duration(settings.reclaim()))
+                + (settings.streams() == 0 ? "" : ", streams " + settings.streams())
                 + (settings.atOnce() ? ", at once" : "")
                 + (settings.drills().isEmpty() ? "" : ", drills")
                 + String.join(
@@ -78,9 +79,21 @@ final class RunText {
                 is("compressed", ""),
                 Integer.parseInt(value("packet")),
                 parts.containsKey("reclaim") ? Notation.duration(value("reclaim")) : Duration.ZERO,
+                Integer.parseInt(parts.getOrDefault("streams", "0")),
                 is("at", "once"),
                 drills(parts.getOrDefault("drills", "")));
-        List.of("seed", "nodes", "profile", "encrypted", "label", "compressed", "packet", "reclaim", "at", "drills")
+        List.of(
+                        "seed",
+                        "nodes",
+                        "profile",
+                        "encrypted",
+                        "label",
+                        "compressed",
+                        "packet",
+                        "reclaim",
+                        "streams",
+                        "at",
+                        "drills")
                 .forEach(parts::remove);
         if (!parts.isEmpty()) {
             throw new IllegalArgumentException("'" + parts.keySet().iterator().next() + "' is not known");

@@ -6,6 +6,7 @@ import io.gossip.simulator.Simulation;
 import io.gossip.simulator.SimulationListener;
 import io.gossip.simulator.faults.Fault;
 import io.gossip.virtual.VirtualNetwork.Packet;
+import io.gossip.wire.Address;
 import io.gossip.wire.NodeState;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -51,6 +52,7 @@ public final class Checker implements SimulationListener {
     private final List<Seat> seats = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
     private long steps;
+    private boolean rubbishRead;
 
     private Checker(Simulation simulation) {
         this.simulation = simulation;
@@ -116,6 +118,16 @@ public final class Checker implements SimulationListener {
     }
 
     /**
+     * Takes note of what was thrown in the last step.
+     *
+     * @param thrown what protocol code must not throw, with its stack
+     */
+    public void thrown(String thrown) {
+        Safety property = rubbishRead ? Safety.S18 : Safety.S33;
+        report(property.name(), "a process", property.meaning(), thrown);
+    }
+
+    /**
      * What kinds of messages a packet has.
      *
      * @param packet a packet that a process has sent
@@ -135,6 +147,15 @@ public final class Checker implements SimulationListener {
     public void begun(Life life) {
         Witness witness = history.begun(life);
         seats.forEach(seat -> seat.invariant.begun(witness));
+    }
+
+    @Override
+    public void strangerBegun(Life stranger) {
+        Subject subject = history.subject(stranger.name());
+        if (subject != null) {
+            subject.impostor(Address.of(stranger.transport().localAddress()));
+            coverage.count("impostor");
+        }
     }
 
     @Override
@@ -202,6 +223,7 @@ public final class Checker implements SimulationListener {
             forget(witness);
         }
         each((invariant, findings) -> invariant.stepped(step, findings));
+        rubbishRead = RubbishDoesNothing.isRubbish(step);
         witness.clear();
         if (!violations.isEmpty()) {
             throw new ViolatedError(violations.get(0));

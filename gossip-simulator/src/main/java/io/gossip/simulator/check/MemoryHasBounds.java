@@ -1,21 +1,63 @@
 package io.gossip.simulator.check;
 
 import io.gossip.memberlist.Inspection;
+import io.gossip.memberlist.MemberlistConfig;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 
-/** S17: everything that grows has a bound. */
+/** S17: everything that grows has a bound: tables, queues, and the streams that others open, which end besides. */
 final class MemoryHasBounds implements Invariant {
+
+    /** A request has the time of a stream to come in, and the answer the same to get out. */
+    private static final int PHASES = 2;
+
+    /** Clocks that drift make timers inexact. */
+    private static final double DRIFT = 0.002;
+
+    private final Map<Witness, Deque<Long>> streams = new HashMap<>();
+    private final Lateness lateness = new Lateness(Lateness::late);
 
     @Override
     public void stepped(Step step, Findings findings) {
         Inspection now = step.after();
         Witness witness = step.witness();
-        int maxMembers = witness.life().config().admission().maxMembers();
-        int maxPings = witness.life().config().input().maxIndirectPings();
-        int names = findings.history().names();
-        atMost(witness, "nodes in the table", maxMembers, now.knownNodes(), findings);
-        atMost(witness, "pings for others under way", maxPings, now.indirectPings(), findings);
+        MemberlistConfig config = witness.life().config();
+        atMost(witness, "nodes in the table", config.admission().maxMembers(), now.knownNodes(), findings);
+        atMost(witness, "pings for others under way", config.input().maxIndirectPings(), now.indirectPings(), findings);
         // One piece of news for each node: the newer one replaces the older one.
-        atMost(witness, "pieces of news in the queue", names, now.queuedBroadcasts(), findings);
+        atMost(witness, "pieces of news in the queue", findings.history().names(), now.queuedBroadcasts(), findings);
+        atMost(witness, "streams of others", config.input().maxInboundStreams(), now.streams(), findings);
+        atMost(witness, "push/pulls with others", config.streams().maxPushPulls(), now.pushPulls(), findings);
+        int arrived = witness.life().transport().inboundStreamBytes();
+        atMost(witness, "bytes kept, as so many arrived on streams,", arrived, now.streamBytes(), findings);
+        checkEnds(step, config.streams().timeout().toNanos() * PHASES, findings);
+    }
+
+    /** Which stream has ended is not seen, only how many are there: as if it were the oldest. */
+    private void checkEnds(Step step, long mostNanos, Findings findings) {
+        Witness witness = step.witness();
+        Deque<Long> begins = streams.computeIfAbsent(witness, process -> new ArrayDeque<>());
+        while (begins.size() < step.after().streams()) {
+            begins.add(witness.now());
+        }
+        while (begins.size() > step.after().streams()) {
+            begins.remove();
+        }
+        boolean over = !begins.isEmpty() && witness.now() - begins.element() > mostNanos * (1 + DRIFT);
+        if (lateness.of(witness, "oldest", over) > mostNanos * DRIFT) {
+            findings.violated(
+                    witness,
+                    "streams to end within " + mostNanos + " ns",
+                    "some have been open since " + begins.element());
+        }
+    }
+
+    @Override
+    public void ended(Witness witness) {
+        streams.remove(witness);
+        lateness.forget(witness);
     }
 
     private static void atMost(Witness witness, String what, int most, int actual, Findings findings) {

@@ -1,6 +1,5 @@
 package io.gossip.simulator.check;
 
-import io.gossip.simulator.SimulationListener.Kind;
 import io.gossip.wire.Message;
 import io.gossip.wire.Message.Alive;
 import io.gossip.wire.Message.Dead;
@@ -23,6 +22,8 @@ final class NewsIsSentOftenEnough implements Invariant {
     }
 
     private final Map<Witness, Map<String, Topic>> topics = new HashMap<>();
+
+    /** What is sent now may have been taken from the queue when there were more. */
     private final Map<Witness, Integer> largest = new HashMap<>();
 
     @Override
@@ -57,14 +58,11 @@ final class NewsIsSentOftenEnough implements Invariant {
         }
     }
 
-    /**
-     * What is said of a node begins anew when it is forgotten, its name taken over, or a new suspicion raised: a confirmation does
-     * not raise the incarnation, as in Go, so the same word may be news again.
-     */
+    /** What is said of a node begins anew when it is forgotten or its name taken over. */
     @Override
     public void changed(Change change, Findings findings) {
         largest.merge(change.witness(), change.witness().beliefs().size() + 1, Math::max);
-        if (change.isTakeOver() || change.kind() == Kind.SUSPECTED) {
+        if (change.isTakeOver()) {
             topics.getOrDefault(change.witness(), Map.of())
                     .keySet()
                     .remove(change.after().name());

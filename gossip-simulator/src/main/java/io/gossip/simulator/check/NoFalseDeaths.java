@@ -86,7 +86,12 @@ public final class NoFalseDeaths implements SimulationListener {
             return;
         }
         for (Host host : simulation.hosts()) {
-            Optional<Life> running = host.life().filter(life -> life.name().equals(node.name()));
+            // Under the same name at another address it is another one.
+            Optional<Life> running = host.life()
+                    .filter(life -> life.name().equals(node.name())
+                            && life.transport()
+                                    .localAddress()
+                                    .equals(node.address().socketAddress()));
             if (running.isPresent()) {
                 checker.report(
                         (accused.test(observer) ? accusation : Liveness.L2).name(),

@@ -28,7 +28,8 @@ final class NoInventedIncarnations implements Invariant {
 
     private static void check(Witness witness, String name, long incarnation, String verb, Findings findings) {
         Subject subject = findings.history().subject(name);
-        if (subject != null && incarnation > subject.highestIncarnation()) {
+        // What an impostor announces is not seen here.
+        if (subject != null && !subject.hasImpostors() && incarnation > subject.highestIncarnation()) {
             findings.violated(
                     witness,
                     "incarnations of '" + name + "' up to " + subject.highestIncarnation() + ", the last it announced",

@@ -20,7 +20,7 @@ final class OneIncarnationOneTruth implements Invariant {
             return;
         }
         boolean announcement = change.kind() != Kind.SUSPECTED && change.kind() != Kind.LEFT;
-        if (announcement && !subject.wasAnnounced(after)) {
+        if (announcement && !subject.wasAnnounced(after) && !subject.isImpostor(after)) {
             findings.violated(
                     change.witness(),
                     "what '" + after.name() + "' itself announced with incarnation " + after.incarnation(),

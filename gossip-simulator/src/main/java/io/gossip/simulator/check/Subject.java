@@ -23,6 +23,7 @@ final class Subject {
 
     private final Map<Long, Set<Announced>> announcements = new HashMap<>();
     private final List<Witness> holders = new ArrayList<>(1);
+    private final Set<Address> impostors = new HashSet<>(0);
     private long highestIncarnation;
     private long highestLeave = -1;
     private long highestSuspicion = -1;
@@ -34,6 +35,20 @@ final class Subject {
     /** All processes that ever had the name. */
     List<Witness> holders() {
         return holders;
+    }
+
+    /** One that does not belong to the cluster calls itself so too; while the name is free, it may have it. */
+    void impostor(Address address) {
+        impostors.add(address);
+    }
+
+    boolean hasImpostors() {
+        return !impostors.isEmpty();
+    }
+
+    /** Whether this is said of one that does not belong to the cluster. */
+    boolean isImpostor(Node node) {
+        return impostors.contains(node.address());
     }
 
     void announced(Node node) {

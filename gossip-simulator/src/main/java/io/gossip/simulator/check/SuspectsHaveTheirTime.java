@@ -16,15 +16,14 @@ final class SuspectsHaveTheirTime implements Invariant {
     /** What rounding to milliseconds may make. */
     private static final long ROUNDING = 5 * MILLI;
 
+    /** What rounding the logarithm to thousandths may make, and a clock that drifts. */
     private static final double ROUNDING_SHARE = 0.002;
 
-    /** A loop that is late first reads what has piled up, and runs its timers then; it is given so much time for that. */
-    private static final long PATIENCE_NANOS = 60_000 * MILLI;
+    /** What is known of a suspicion from its begin: the size of the cluster, and how late its process had been in all. */
+    private record Begin(int least, int most, long lateNanos) {}
 
-    private record Sizes(int least, int most) {}
-
-    private final Map<Witness, Map<String, Sizes>> sizes = new HashMap<>();
-    private final Map<Witness, Long> overdueSince = new HashMap<>();
+    private final Map<Witness, Map<String, Begin>> begins = new HashMap<>();
+    private final Lateness lateness = new Lateness(Lateness::late);
 
     @Override
     public void changed(Change change, Findings findings) {
@@ -51,60 +50,75 @@ final class SuspectsHaveTheirTime implements Invariant {
     public void stepped(Step step, Findings findings) {
         Witness witness = step.witness();
         if (step.after().suspicions().isEmpty()) {
-            sizes.remove(witness);
-            overdueSince.remove(witness);
+            ended(witness);
             return;
         }
-        boolean late = false;
         for (RunningSuspicion suspicion : step.after().suspicions()) {
             Belief belief = witness.beliefs().get(suspicion.node());
             if (belief == null || belief.node().state() != NodeState.SUSPECT) {
                 findings.violated(witness, "a clock only for whom it suspects", suspicion + " runs for " + belief);
             } else {
                 check(step, suspicion, belief, findings);
-                late |= witness.now() - suspicion.startedAtNanos() - suspicion.timeoutNanos() > 1_000 * MILLI;
+                checkEnd(witness, suspicion, findings);
             }
-        }
-        if (!late) {
-            overdueSince.remove(witness);
-        } else if (witness.now() - overdueSince.computeIfAbsent(witness, Witness::now) > PATIENCE_NANOS) {
-            findings.violated(
-                    witness, "suspicions to end in time", step.after().suspicions() + " run at " + witness.now());
         }
     }
 
     @Override
     public void ended(Witness witness) {
-        sizes.remove(witness);
-        overdueSince.remove(witness);
+        begins.remove(witness);
+        lateness.forget(witness);
+    }
+
+    /** As soon as its loop can, the process declares who has not refuted in time dead. */
+    private void checkEnd(Witness witness, RunningSuspicion suspicion, Findings findings) {
+        long overdue = witness.now() - suspicion.startedAtNanos() - suspicion.timeoutNanos();
+        if (lateness.of(witness, suspicion.node(), overdue > 0) > slack(suspicion)) {
+            findings.violated(witness, "the suspicion to end in time", suspicion + " runs at " + witness.now());
+        }
+    }
+
+    /** Clocks that drift make timers inexact. */
+    private static long slack(RunningSuspicion suspicion) {
+        return ROUNDING + (long) (suspicion.timeoutNanos() * ROUNDING_SHARE);
     }
 
     private void check(Step step, RunningSuspicion suspicion, Belief belief, Findings findings) {
         Witness witness = step.witness();
-        Map<String, Sizes> known = sizes.computeIfAbsent(witness, process -> new HashMap<>());
+        Map<String, Begin> known = begins.computeIfAbsent(witness, process -> new HashMap<>());
         boolean fresh =
                 step.changes().stream().anyMatch(change -> change.after().name().equals(suspicion.node()));
         if (fresh || !known.containsKey(suspicion.node())) {
             int before = step.before().knownNodes();
             int after = step.after().knownNodes();
-            known.put(suspicion.node(), new Sizes(Math.min(before, after), Math.max(before, after)));
+            known.put(
+                    suspicion.node(),
+                    new Begin(Math.min(before, after), Math.max(before, after), Lateness.late(witness)));
         } else if (suspicion.equals(find(step.before(), suspicion.node()))) {
             return;
         }
-        Sizes nodes = known.get(suspicion.node());
+        Begin begin = known.get(suspicion.node());
         MemberlistConfig config = witness.life().config();
-        long least = (long) (timeout(config, nodes.least, suspicion) * (1 - ROUNDING_SHARE)) - ROUNDING;
-        long most = (long) (timeout(config, nodes.most, suspicion) * (1 + ROUNDING_SHARE)) + ROUNDING;
+        long least = (long) (timeout(config, begin.least, suspicion) * (1 - ROUNDING_SHARE)) - ROUNDING;
+        long most = (long) (timeout(config, begin.most, suspicion) * (1 + ROUNDING_SHARE)) + ROUNDING;
         if (suspicion.timeoutNanos() < least || suspicion.timeoutNanos() > most) {
             findings.violated(
                     witness,
-                    "a suspicion of " + least / MILLI + " to " + most / MILLI + " ms among " + nodes.most,
+                    "a suspicion of " + least / MILLI + " to " + most / MILLI + " ms among " + begin.most,
                     "it is " + suspicion);
         }
         if (suspicion.startedAtNanos() < belief.sinceNanos()) {
             findings.violated(
                     witness,
                     "a clock that does not start before the suspicion, at " + belief.sinceNanos(),
+                    "it is " + suspicion);
+        }
+        long stoodStill = Lateness.late(witness) - begin.lateNanos;
+        if (suspicion.startedAtNanos() - belief.sinceNanos() > stoodStill + slack(suspicion)) {
+            findings.violated(
+                    witness,
+                    "no more time than since " + belief.sinceNanos() + ", and for the " + stoodStill
+                            + " ns in which it stood still",
                     "it is " + suspicion);
         }
     }

@@ -2,6 +2,7 @@ package io.gossip.simulator.check;
 
 import io.gossip.memberlist.Inspection;
 import io.gossip.simulator.Life;
+import io.gossip.simulator.SimulationListener.Kind;
 import io.gossip.virtual.VirtualNetwork.Packet;
 import io.gossip.wire.Message;
 import io.gossip.wire.PacketFraming;
@@ -90,7 +91,10 @@ final class Witness {
 
     void believe(Change change) {
         Belief before = change.before();
-        boolean same = before != null && before.node().state() == change.after().state();
+        // A suspect that is suspected once more has its time from then on.
+        boolean same = change.kind() != Kind.SUSPECTED
+                && before != null
+                && before.node().state() == change.after().state();
         beliefs.put(
                 change.after().name(),
                 new Belief(change.after(), before != null && same ? before.sinceNanos() : now()));

@@ -19,8 +19,8 @@ final class LivenessMutants {
         return List.of(
                 new Mutant(
                         "L1",
-                        "a suspicion never ends",
-                        replace("Membership.suspicionExpired", StubMethod.INSTANCE),
+                        "a probe that fails says nothing",
+                        weave("Membership.suspect", LivenessAdvice.Trusting.class),
                         "nodes 5" + HASTY + ", drills crash: ",
                         1),
                 new Mutant(

@@ -16,8 +16,8 @@ final class SafetyMutants {
 
     private static final String LAN = ", profile lan, packet 1400: ";
     private static final String CUTS = LAN + "partition 50% at 1s for 8s; partition 30% out at 15s for 9s";
-    private static final String RESTARTS = LAN
-            + "restart 60% 1s 1s at 1s for 20s; flip 2s 2s partition 30% at 2s for 20s; delay uniform 0s 800ms at 1s for 30s";
+    private static final String SLOW =
+            ", profile hasty, packet 1400: " + "flip 3s 1s stall 50% at 1s for 30s; delay uniform 0s 2s at 1s for 30s";
 
     private SafetyMutants() {}
 
@@ -27,14 +27,13 @@ final class SafetyMutants {
                         "S1",
                         "an older announcement counts as a newer one",
                         weave("MemberEntry.isNews", MutantAdvice.Older.class),
-                        "nodes 16" + RESTARTS,
-                        10),
+                        "nodes 8" + SLOW,
+                        1),
                 new Mutant(
                         "S2",
                         "who accuses the gone is not remembered",
                         replace("Membership.accuse", StubMethod.INSTANCE),
-                        "nodes 8, profile hasty, packet 1400: "
-                                + "flip 3s 1s stall 50% at 1s for 30s; delay uniform 0s 2s at 1s for 30s",
+                        "nodes 8" + SLOW,
                         5),
                 new Mutant(
                         "S3",
@@ -81,6 +80,18 @@ final class SafetyMutants {
                         "nodes 8" + CUTS,
                         1),
                 new Mutant(
+                        "S10",
+                        "a suspicion never ends",
+                        replace("Membership.suspicionExpired", StubMethod.INSTANCE),
+                        "nodes 8" + CUTS,
+                        1),
+                new Mutant(
+                        "S10",
+                        "a pause gives back more than it took",
+                        weave("Suspicion.extend", MutantAdvice.Generous.class),
+                        "nodes 8, profile hasty, packet 1400: loss 30% at 1s for 20s; flip 1s 1s freeze 50% at 1s for 20s",
+                        1),
+                new Mutant(
                         "S11",
                         "a confirmation is counted that nobody gave",
                         weave("Suspicion.confirmations", MutantAdvice.OneMore.class),
@@ -125,9 +136,33 @@ final class SafetyMutants {
                         "nodes 8" + CUTS,
                         3),
                 new Mutant(
+                        "S17",
+                        "as many push/pulls as anybody wants",
+                        replace("StreamServer.hasRoomForPushPull", FixedValue.value(true)),
+                        "nodes 6, profile hasty, packet 1400, streams 4: trickle 50B/s at 1s for 20s",
+                        1),
+                new Mutant(
+                        "S17",
+                        "streams have all the time in the world",
+                        replace("StreamServer$Session.giveUp", StubMethod.INSTANCE),
+                        "nodes 6, profile hasty, packet 1400: trickle 1B/s at 1s for 20s",
+                        1),
+                new Mutant(
+                        "S17",
+                        "what a stream has brought is kept twice",
+                        weave("StreamServer.keptBytes", MutantAdvice.Twofold.class),
+                        "nodes 6, profile hasty, packet 1400: trickle 50B/s at 1s for 20s",
+                        1),
+                new Mutant(
                         "S18",
                         "whoever sends rubbish is suspected",
                         weave("PacketReceiver.rejected", MutantAdvice.Touchy.class),
+                        "nodes 5, profile lan, encrypted, packet 1400: corrupt 10% garbage at 1s for 9s",
+                        1),
+                new Mutant(
+                        "S18",
+                        "rubbish throws",
+                        replace("PacketReceiver.rejected", ExceptionMethod.throwing(IllegalStateException.class)),
                         "nodes 5, profile lan, encrypted, packet 1400: corrupt 10% garbage at 1s for 9s",
                         1),
                 new Mutant(
@@ -147,6 +182,18 @@ final class SafetyMutants {
                         "pings are waited for without end",
                         replace("PendingAcks.remove", StubMethod.INSTANCE),
                         "nodes 5" + LAN,
+                        1),
+                new Mutant(
+                        "S21",
+                        "a probe does not end",
+                        replace("Probe.timeIsOver", StubMethod.INSTANCE),
+                        "nodes 8" + CUTS,
+                        1),
+                new Mutant(
+                        "S21",
+                        "a ping for another never ends",
+                        replace("IndirectPings.done", StubMethod.INSTANCE),
+                        "nodes 8" + CUTS,
                         1),
                 new Mutant(
                         "S30",
