@@ -97,9 +97,13 @@ final class AntiEntropy implements MemberTable.Listener {
         }
     }
 
-    /** The time between two exchanges in a cluster of {@code nodes}: doubled above 32, tripled above 64, and so on. */
     long intervalNanos(int nodes) {
-        long interval = config.streams().pushPullInterval().toNanos();
+        return intervalNanos(config.streams(), nodes);
+    }
+
+    /** The time between two exchanges in a cluster of {@code nodes}: doubled above 32, tripled above 64, and so on. */
+    static long intervalNanos(StreamConfig config, int nodes) {
+        long interval = config.pushPullInterval().toNanos();
         if (nodes <= SCALE_FROM) {
             return interval;
         }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureDetector {
 
+    /** So many push/pulls of a node should still tell it who has left. */
+    private static final int EXCHANGES = 2;
+
     private final ProbeTools tools;
     private final long intervalNanos;
     private final long reapAfterNanos;
@@ -92,10 +95,17 @@ final class FailureDetector {
             if (secondPass) {
                 return null;
             }
-            tools.table().reapAndShuffle(self, reapAfterNanos, loop().nanoTime());
+            tools.table().reapAndShuffle(self, reapAfterNanos, forgetLeaversAfterNanos(), loop().nanoTime());
             nextIndex = 0;
             secondPass = true;
         }
+    }
+
+    /** Whom gossip missed learns of a leave from push/pulls only as long as others remember it, or would take it for a death. */
+    private long forgetLeaversAfterNanos() {
+        long exchange = AntiEntropy.intervalNanos(
+                tools.config().streams(), tools.table().size());
+        return Math.max(reapAfterNanos, EXCHANGES * exchange);
     }
 
     private EventLoop loop() {

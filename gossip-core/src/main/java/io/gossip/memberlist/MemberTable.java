@@ -99,11 +99,14 @@ final class MemberTable {
      * Forgets who has been gone for longer than the given time, and draws a new order.
      *
      * @param self this node, which never forgets itself, not even after it has left
+     * @param deadForNanos how long the dead are remembered
+     * @param leftForNanos how long those who left are
      */
-    void reapAndShuffle(MemberEntry self, long goneForNanos, long nowNanos) {
+    void reapAndShuffle(MemberEntry self, long deadForNanos, long leftForNanos, long nowNanos) {
         for (Iterator<MemberEntry> each = order.iterator(); each.hasNext(); ) {
             MemberEntry entry = each.next();
-            if (entry != self && entry.isGone() && entry.nanosInState(nowNanos) > goneForNanos) {
+            long keepNanos = entry.state() == NodeState.LEFT ? leftForNanos : deadForNanos;
+            if (entry != self && entry.isGone() && entry.nanosInState(nowNanos) > keepNanos) {
                 each.remove();
                 byName.remove(entry.name);
                 recount(entry.state(), -1);

@@ -110,6 +110,12 @@ final class Membership {
         return self;
     }
 
+    /** What this node says of itself now. */
+    Alive ownAnnouncement() {
+        MemberEntry self = self();
+        return new Alive(self.incarnation, self.name, self.address, self.meta, self.versions);
+    }
+
     /**
      * Announces this node, at start and whenever its meta changes.
      *
@@ -401,10 +407,7 @@ final class Membership {
         self.incarnation = incarnation;
         health.adjust(1);
         log.debug("Refute what is said about this node at incarnation {}", accused);
-        broadcast(
-                self.name,
-                new Alive(incarnation, self.name, self.address, self.meta, self.versions),
-                Membership::nobodyWaits);
+        broadcast(self.name, ownAnnouncement(), Membership::nobodyWaits);
         application.reannounced(self.snapshot());
     }
 

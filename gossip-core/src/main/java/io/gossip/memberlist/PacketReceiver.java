@@ -13,6 +13,7 @@ import io.gossip.wire.PacketFraming;
 import io.gossip.wire.WireException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Takes packets apart and brings each message to the one who knows what to do with it.
@@ -86,8 +87,10 @@ final class PacketReceiver implements PacketFraming.Sink {
         } else if (message instanceof Alive alive) {
             admit(alive);
         } else if (message instanceof Suspect suspect) {
+            setRight(suspect.node(), suspect.incarnation(), suspect.from());
             membership.suspect(suspect);
         } else if (message instanceof Dead dead) {
+            setRight(dead.node(), dead.incarnation(), dead.from());
             membership.dead(dead);
         } else if (message instanceof User user) {
             application.deliver(source, user.payload());
@@ -104,6 +107,20 @@ final class PacketReceiver implements PacketFraming.Sink {
             membership.alive(alive);
         } else {
             badInput.refused(source, "announcement", "it comes from none of the allowedNetworks");
+        }
+    }
+
+    /**
+     * Who accuses this node of what it has refuted already missed the refutation, which gossip sends only so often. Without being
+     * told it would declare this node dead when the time is over, whatever all others know.
+     */
+    private void setRight(String accused, long incarnation, String accuser) {
+        if (!accused.equals(selfName) || membership.hasLeft() || incarnation >= membership.self().incarnation) {
+            return;
+        }
+        MemberEntry entry = table.get(accuser);
+        if (entry != null && entry.address.socketAddress().equals(source)) {
+            sender.sendAlone(List.of(membership.ownAnnouncement()), source, entry.versions, PacketSender.NOBODY_CARES);
         }
     }
 

@@ -113,6 +113,18 @@ class FailureDetectorTest {
         assertThat(rig.application.takeEvents()).isEmpty();
     }
 
+    /** In larger clusters the push/pulls are rarer, and it remembers them for longer. */
+    @Test
+    void remembersWhoLeftForTwoPushPulls() {
+        healthy("b", "c");
+        rig.membership.dead(left("b", 1));
+        rig.failureDetector.start(0);
+        rig.advanceMillis(60_000);
+        assertThat(rig.state("b")).isEqualTo(NodeState.LEFT);
+        rig.advanceMillis(2000);
+        assertThat(rig.table.get("b")).isNull();
+    }
+
     @Test
     void aNodeThatLeftLongAgoRemembersItself() {
         healthy("b");

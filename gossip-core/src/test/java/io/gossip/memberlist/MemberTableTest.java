@@ -58,7 +58,7 @@ class MemberTableTest {
         table.changeState(entry("c"), NodeState.SUSPECT, START);
         assertThat(metrics.nodes)
                 .isEqualTo(Map.of(NodeState.ALIVE, 0, NodeState.SUSPECT, 1, NodeState.DEAD, 0, NodeState.LEFT, 1));
-        table.reapAndShuffle(self, SECOND, START + 2 * SECOND);
+        table.reapAndShuffle(self, SECOND, SECOND, START + 2 * SECOND);
         assertThat(metrics.nodes).containsEntry(NodeState.LEFT, 0);
     }
 
@@ -109,12 +109,22 @@ class MemberTableTest {
             names = {"DEAD", "LEFT"})
     void forgetsWhoHasBeenGoneForLongerThanAsked(NodeState gone) {
         add("b", gone);
-        table.reapAndShuffle(self, 30 * SECOND, START + 30 * SECOND);
+        table.reapAndShuffle(self, 30 * SECOND, 30 * SECOND, START + 30 * SECOND);
         assertThat(table.get("b")).as("not yet longer").isNotNull();
-        table.reapAndShuffle(self, 30 * SECOND, START + 30 * SECOND + 1);
+        table.reapAndShuffle(self, 30 * SECOND, 30 * SECOND, START + 30 * SECOND + 1);
         assertThat(table.get("b")).isNull();
         assertThat(table.size()).isZero();
         assertThat(table.count(gone)).isZero();
+    }
+
+    @Test
+    void mayRememberThoseWhoLeftForLonger() {
+        add("b", NodeState.DEAD);
+        add("c", NodeState.LEFT);
+        table.reapAndShuffle(self, SECOND, 2 * SECOND, START + 2 * SECOND);
+        assertThat(table.entries()).extracting(entry -> entry.name).containsExactly("c");
+        table.reapAndShuffle(self, SECOND, 2 * SECOND, START + 2 * SECOND + 1);
+        assertThat(table.entries()).isEmpty();
     }
 
     @ParameterizedTest
@@ -123,7 +133,7 @@ class MemberTableTest {
             names = {"ALIVE", "SUSPECT"})
     void neverForgetsAMember(NodeState state) {
         add("b", state);
-        table.reapAndShuffle(self, 0, START + 1_000_000 * SECOND);
+        table.reapAndShuffle(self, 0, 0, START + 1_000_000 * SECOND);
         assertThat(table.get("b")).isNotNull();
         assertThat(table.count(state)).isEqualTo(1);
     }
@@ -132,7 +142,7 @@ class MemberTableTest {
     void neverForgetsItself() {
         table.add(self);
         table.changeState(self, NodeState.LEFT, START);
-        table.reapAndShuffle(self, 0, START + 1_000_000 * SECOND);
+        table.reapAndShuffle(self, 0, 0, START + 1_000_000 * SECOND);
         assertThat(table.get("a")).isSameAs(self);
     }
 
@@ -142,7 +152,7 @@ class MemberTableTest {
             add("n" + i, NodeState.ALIVE);
         }
         List<MemberEntry> before = List.copyOf(table.entries());
-        table.reapAndShuffle(self, SECOND, START);
+        table.reapAndShuffle(self, SECOND, SECOND, START);
         assertThat(table.entries()).containsExactlyInAnyOrderElementsOf(before);
         assertThat(table.entries()).isNotEqualTo(before);
     }
@@ -154,7 +164,7 @@ class MemberTableTest {
             add("" + i, NodeState.ALIVE);
         }
         for (int round = 0; round < 4000; round++) {
-            table.reapAndShuffle(self, SECOND, START);
+            table.reapAndShuffle(self, SECOND, SECOND, START);
             firsts[Integer.parseInt(table.entries().get(0).name)]++;
         }
         assertThat(firsts).as("each about 1000 times").allMatch(count -> count > 850 && count < 1150);

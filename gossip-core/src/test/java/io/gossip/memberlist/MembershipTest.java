@@ -1174,7 +1174,7 @@ class MembershipTest {
             rig.time.advance(Duration.ofSeconds(1));
             membership.alive(alive("c", 1));
             assertThat(rig.table.get("c")).isNull();
-            rig.table.reapAndShuffle(membership.self(), 0, rig.loop.nanoTime());
+            rig.table.reapAndShuffle(membership.self(), 0, 0, rig.loop.nanoTime());
             membership.alive(alive("c", 1));
             assertThat(rig.state("c")).isEqualTo(NodeState.ALIVE);
         }

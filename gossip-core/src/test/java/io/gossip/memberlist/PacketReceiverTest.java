@@ -10,6 +10,7 @@ import io.gossip.wire.Bytes;
 import io.gossip.wire.FramingConfig;
 import io.gossip.wire.Keyring;
 import io.gossip.wire.Message.Ack;
+import io.gossip.wire.Message.Alive;
 import io.gossip.wire.Message.Ping;
 import io.gossip.wire.Message.User;
 import io.gossip.wire.NodeState;
@@ -64,6 +65,38 @@ class PacketReceiverTest {
         b.tells(new Ping(42, "a", x.address, "x"), new Ping(43, "a", x.address, "b"));
         assertThat(x.heard).isEmpty();
         assertThat(b.heard(Ack.class)).hasSize(2);
+    }
+
+    /** It has missed the refutation, and would hold this node for dead in the end. */
+    @Test
+    void whoAccusesThisNodeOfWhatItHasRefutedIsToldSo() {
+        rig.membership.suspect(suspect("a", 1, "c"));
+        rig.forget();
+        b.tells(new Ping(42, "a", b.address, "b"), suspect("a", 1, "b"));
+        assertThat(b.heard(Alive.class)).containsExactly(rig.membership.ownAnnouncement());
+        assertThat(rig.incarnation("a")).isEqualTo(2);
+        b.tells(dead("a", 1, "b"));
+        assertThat(b.heard(Alive.class)).hasSize(2);
+    }
+
+    @Test
+    void neitherAStrangerNorWhoOnlyPassesItOnIsToldSo() {
+        Peer x = rig.stranger("x");
+        rig.membership.suspect(suspect("a", 1, "c"));
+        rig.forget();
+        b.tells(suspect("a", 1, "c"));
+        x.tells(suspect("a", 1, "x"), dead("a", 1, "b"));
+        assertThat(b.heard(Alive.class)).isEmpty();
+        assertThat(x.heard(Alive.class)).isEmpty();
+    }
+
+    @Test
+    void whoHasLeftDefendsItselfNoMore() {
+        rig.membership.suspect(suspect("a", 1, "c"));
+        rig.membership.leave(() -> {});
+        rig.forget();
+        b.tells(suspect("a", 1, "b"));
+        assertThat(b.heard(Alive.class)).isEmpty();
     }
 
     @Test

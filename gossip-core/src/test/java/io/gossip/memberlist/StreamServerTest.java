@@ -319,6 +319,9 @@ class StreamServerTest {
         Peer.Dialogue third = b.writes(start.duplicate());
         expectSilentEnd(third);
         assertThat(rig.metrics.rejected).containsExactly(WireException.Reason.OVERLOAD);
+        assertThat(rig.streamServer.pushPulls()).isEqualTo(2);
+        assertThat(rig.streamServer.sessions()).isEqualTo(2);
+        assertThat(rig.streamServer.keptBytes()).isEqualTo(2 * (request.remaining() - 1));
         expectSilentEnd(b.writes(request.duplicate()));
         assertThat(b.asks(new Ping(1, "a", null, "")).answers)
                 .as("a ping is no push/pull")
@@ -326,6 +329,9 @@ class StreamServerTest {
         first.write(end);
         rig.time.runUntilIdle();
         assertThat(first.answers).hasSize(1);
+        assertThat(rig.streamServer.pushPulls()).isOne();
+        assertThat(rig.streamServer.sessions()).isOne();
+        assertThat(rig.streamServer.keptBytes()).isEqualTo(request.remaining() - 1);
         assertThat(b.writes(request.duplicate()).answers)
                 .as("there is room again")
                 .hasSize(1);

@@ -259,6 +259,55 @@ class VirtualNetworkTest {
     }
 
     @Test
+    void tellsForHowLongSomethingCouldNotRun() {
+        VirtualEventLoop loop = b.eventLoop();
+        b.start(new Recorder("b"));
+        loop.schedule(Duration.ofMillis(3).toNanos(), () -> seen.add("timer"));
+        assertThat(loop.waitingTimers()).isOne();
+        loop.pause();
+        time.advance(Duration.ofMillis(10));
+        assertThat(loop.lateNanos()).isEqualTo(Duration.ofMillis(7).toNanos());
+        loop.resume();
+        time.advance(Duration.ofMillis(10));
+        assertThat(loop.lateNanos()).isEqualTo(Duration.ofMillis(7).toNanos());
+        assertThat(loop.waitingTimers()).isZero();
+
+        loop.inputCost(Duration.ofMillis(2).toNanos());
+        a.send(b.localAddress(), text("one"), new Ignoring());
+        a.send(b.localAddress(), text("two"), new Ignoring());
+        time.advance(Duration.ofMillis(10));
+        assertThat(loop.lateNanos()).isEqualTo(Duration.ofMillis(9).toNanos());
+    }
+
+    @Test
+    void tellsForHowLongNothingCouldBeSent() {
+        a.blockIo();
+        a.blockIo();
+        time.advance(Duration.ofMillis(3));
+        a.unblockIo();
+        time.advance(Duration.ofMillis(3));
+        assertThat(a.blockedNanos()).isEqualTo(Duration.ofMillis(6).toNanos());
+        a.unblockIo();
+        a.unblockIo();
+        time.advance(Duration.ofMillis(3));
+        assertThat(a.blockedNanos()).isEqualTo(Duration.ofMillis(6).toNanos());
+    }
+
+    @Test
+    void acceptsOnlySoManyStreams() {
+        VirtualTransport c = net.bind("10.0.0.3", 7946);
+        b.start(new Recorder("b"));
+        b.inboundStreams(2, 1);
+        a.connect(b.localAddress(), Duration.ofSeconds(1).toNanos(), new Recorder("a1"));
+        a.connect(b.localAddress(), Duration.ofSeconds(1).toNanos(), new Recorder("a2"));
+        c.connect(b.localAddress(), Duration.ofSeconds(1).toNanos(), new Recorder("c"));
+        time.advance(Duration.ofMillis(10));
+        assertThat(a.openConnections()).isOne();
+        assertThat(b.openConnections()).isEqualTo(2);
+        assertThat(seen).contains("b refuses 10.0.0.1");
+    }
+
+    @Test
     void waitsForAConditionAndStopsThere() {
         a.eventLoop().schedule(Duration.ofSeconds(5).toNanos(), () -> seen.add("five"));
         long start = time.nanoTime();
@@ -299,6 +348,11 @@ class VirtualNetworkTest {
         @Override
         public ConnectionHandler connectionAccepted(Connection connection) {
             return this;
+        }
+
+        @Override
+        public void connectionRefused(InetSocketAddress source) {
+            seen.add(name + " refuses " + source.getAddress().getHostAddress());
         }
 
         @Override

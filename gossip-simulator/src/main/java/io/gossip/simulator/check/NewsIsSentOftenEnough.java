@@ -5,6 +5,7 @@ import io.gossip.wire.Message.Alive;
 import io.gossip.wire.Message.Dead;
 import io.gossip.wire.Message.Ping;
 import io.gossip.wire.Message.Suspect;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class NewsIsSentOftenEnough implements Invariant {
 
     private final Map<Witness, Map<String, Topic>> topics = new HashMap<>();
 
+    /** How often a process was accused by whom, and has not answered. */
+    private final Map<Witness, Map<InetSocketAddress, Integer>> accusers = new HashMap<>();
+
     /** What is sent now may have been taken from the queue when there were more. */
     private final Map<Witness, Integer> largest = new HashMap<>();
 
@@ -30,7 +34,7 @@ final class NewsIsSentOftenEnough implements Invariant {
     public void sent(Mail mail, Findings findings) {
         for (Message message : mail.messages()) {
             String about = about(message);
-            if (about != null && !ridesOnItsPing(mail, about)) {
+            if (about != null && !ridesOnItsPing(mail, about) && !answersAnAccusation(mail, about)) {
                 count(mail.witness(), about, message, findings);
             }
         }
@@ -77,7 +81,30 @@ final class NewsIsSentOftenEnough implements Invariant {
     @Override
     public void ended(Witness witness) {
         topics.remove(witness);
+        accusers.remove(witness);
         largest.remove(witness);
+    }
+
+    @Override
+    public void received(Mail mail, Findings findings) {
+        for (Message message : mail.messages()) {
+            if (!(message instanceof Alive) && mail.witness().name().equals(about(message))) {
+                accusers.computeIfAbsent(mail.witness(), process -> new HashMap<>())
+                        .merge(mail.packet().from(), 1, Integer::sum);
+            }
+        }
+    }
+
+    /** Who is accused tells its accuser alone what it is, once for each accusation. */
+    private boolean answersAnAccusation(Mail mail, String about) {
+        Map<InetSocketAddress, Integer> owed = accusers.getOrDefault(mail.witness(), Map.of());
+        boolean answers = mail.messages().size() == 1
+                && about.equals(mail.witness().name())
+                && owed.getOrDefault(mail.packet().to(), 0) > 0;
+        if (answers) {
+            owed.merge(mail.packet().to(), -1, Integer::sum);
+        }
+        return answers;
     }
 
     /** Lifeguard's buddy system: the ping to a suspect carries the suspicion, as often as it is pinged. */
