@@ -27,6 +27,20 @@ public final class MutantAdvice {
         }
     }
 
+    /** S2: takes an accusation at a later incarnation for a confirmation of the earlier one. */
+    public static final class Forgetful {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(@Advice.FieldValue("table") MemberTable table, @Advice.Argument(0) Suspect message) {
+            MemberEntry entry = table.get(message.node());
+            Suspicion running = entry == null ? null : entry.suspicion();
+            if (running == null || message.incarnation() <= entry.incarnation) {
+                return false;
+            }
+            running.confirm(message.from());
+            return true;
+        }
+    }
+
     /** S4: invents the next incarnation of a suspect. */
     public static final class Invent {
         @Advice.OnMethodExit

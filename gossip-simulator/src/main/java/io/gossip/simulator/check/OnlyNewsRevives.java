@@ -3,10 +3,14 @@ package io.gossip.simulator.check;
 import io.gossip.wire.Message;
 import io.gossip.wire.Message.Dead;
 import io.gossip.wire.Message.Suspect;
+import io.gossip.wire.NodeState;
 import java.util.HashMap;
 import java.util.Map;
 
-/** S2: who is gone becomes a member again only with an incarnation above all that were ever accused, not only above that of its death. */
+/**
+ * S2: who was accused, and above all who is gone, is alive again only with an incarnation above all that were ever accused, not only above
+ * the one believed.
+ */
 final class OnlyNewsRevives implements Invariant {
 
     private final Map<Witness, Map<String, Long>> accusations = new HashMap<>();
@@ -16,12 +20,12 @@ final class OnlyNewsRevives implements Invariant {
         String name = change.after().name();
         if (change.isTakeOver()) {
             heardBy(change.witness()).remove(name);
-        } else if (change.revives()) {
+        } else if (change.after().state() == NodeState.ALIVE && !change.aboutItself()) {
             long highest = heardBy(change.witness()).getOrDefault(name, -1L);
             if (change.after().incarnation() <= highest) {
                 findings.violated(
                         change.witness(),
-                        "'" + name + "' to stay gone, as it was accused at incarnation " + highest,
+                        "'" + name + "' not to be alive, as it was accused at incarnation " + highest,
                         "it believes " + Belief.show(change.after()));
             }
         }

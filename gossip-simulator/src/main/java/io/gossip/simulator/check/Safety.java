@@ -9,7 +9,7 @@ public enum Safety {
     /** Beliefs. */
     S1("what is believed of a node never gets older, or better at the same incarnation", BeliefsOnlyGrow::new),
     /** Revival. */
-    S2("who is gone comes back only with an incarnation above every accusation heard", OnlyNewsRevives::new),
+    S2("who was accused is alive again only with an incarnation above every accusation heard", OnlyNewsRevives::new),
     /** Edges. */
     S3("states follow each other only as the protocol has it", OnlyLegalEdges::new),
     /** Incarnations. */

@@ -36,6 +36,13 @@ final class SafetyMutants {
                         "nodes 8" + SLOW,
                         5),
                 new Mutant(
+                        "S2",
+                        "a later suspicion of a suspect is only a confirmation",
+                        weave("Membership.suspect", MutantAdvice.Forgetful.class),
+                        "nodes 16, profile hasty, packet 1400: "
+                                + "reorder 50% 500ms at 1s for 30s; starve 50% 300ms 900ms at 1s for 30s; loss 10% at 1s for 30s",
+                        3),
+                new Mutant(
                         "S3",
                         "every announcement is news",
                         replace("MemberEntry.isNews", FixedValue.value(true)),
