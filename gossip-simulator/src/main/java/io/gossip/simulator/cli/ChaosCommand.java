@@ -57,8 +57,7 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
-            description =
-                    "Prints for each run the command that repeats it, and in the end how often what occurred.")
+            description = "Prints for each run the command that repeats it, and in the end how often what occurred.")
     private boolean verbose;
 
     @Override

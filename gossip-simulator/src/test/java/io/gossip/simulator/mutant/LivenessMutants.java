@@ -26,7 +26,9 @@ final class LivenessMutants {
                 new Mutant(
                         "L2",
                         "a refutation is not sent",
-                        weave("Membership.broadcast", LivenessAdvice.Mute.class),
+                        List.of(
+                                weave("Membership.broadcast", LivenessAdvice.Mute.class),
+                                replace("PacketReceiver.setRight", StubMethod.INSTANCE)),
                         "nodes 5" + HASTY + ", drills accuse: ",
                         1),
                 new Mutant(

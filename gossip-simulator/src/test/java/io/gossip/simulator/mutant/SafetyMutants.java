@@ -33,7 +33,8 @@ final class SafetyMutants {
                         "S2",
                         "who accuses the gone is not remembered",
                         replace("Membership.accuse", StubMethod.INSTANCE),
-                        "nodes 8" + SLOW,
+                        "nodes 8, profile hasty, packet 1400: flip 4s 1s partition 50% at 1s for 40s; "
+                                + "delay uniform 0s 2s at 1s for 40s; restart 50% 300ms 2s at 1s for 30s",
                         5),
                 new Mutant(
                         "S2",
