@@ -70,6 +70,7 @@ public final class VirtualNetwork {
     private int segmentBytes = 8192;
     private int nextPort = 40_000;
     private long packetsSent;
+    private long lastArrivalNanos;
 
     /**
      * A network without faults.
@@ -80,6 +81,7 @@ public final class VirtualNetwork {
     public VirtualNetwork(VirtualTime time, RandomGenerator random) {
         this.time = time;
         this.random = random;
+        this.lastArrivalNanos = time.nanoTime();
     }
 
     /**
@@ -213,6 +215,15 @@ public final class VirtualNetwork {
      */
     public long packetsSent() {
         return packetsSent;
+    }
+
+    /**
+     * How long it takes until every packet that is under way has arrived; one that was sent twice may come minutes later.
+     *
+     * @return zero or longer
+     */
+    public Duration underWay() {
+        return Duration.ofNanos(Math.max(0, lastArrivalNanos - time.nanoTime()));
     }
 
     /**
@@ -394,6 +405,7 @@ public final class VirtualNetwork {
 
     /** To whoever has the address when it arrives. */
     private void deliver(InetSocketAddress from, InetSocketAddress to, byte[] bytes, long delayNanos) {
+        lastArrivalNanos += Math.max(0, time.nanoTime() + delayNanos - lastArrivalNanos);
         time.post(delayNanos, () -> {
             VirtualTransport receiver = bound.get(to);
             if (receiver != null) {

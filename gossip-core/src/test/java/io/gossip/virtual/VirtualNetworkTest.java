@@ -67,6 +67,19 @@ class VirtualNetworkTest {
     }
 
     @Test
+    void tellsWhenAllThatIsUnderWayHasArrived() {
+        net.setLatency(Duration.ofMillis(5));
+        a.send(b.localAddress(), text("first"), new Ignoring());
+        net.setLatency(Duration.ofMillis(1));
+        a.send(b.localAddress(), text("second"), new Ignoring());
+        assertThat(net.underWay()).isEqualTo(Duration.ofMillis(5));
+        time.advance(Duration.ofMillis(3));
+        assertThat(net.underWay()).isEqualTo(Duration.ofMillis(2));
+        time.advance(Duration.ofMillis(3));
+        assertThat(net.underWay()).isZero();
+    }
+
+    @Test
     void losesAboutAsManyPacketsAsAsked() {
         b.start(new Recorder("b"));
         net.setLoss(0.2);

@@ -59,9 +59,14 @@ final class Calm {
 
     /** Stops at the first violation. */
     void run(List<Drill> drills) {
+        Duration echoes = simulation.elapsed().plus(simulation.network().underWay());
         reunite();
         if (!await(new Agreement(Liveness.L3, Budget::recovery))) {
             return;
+        }
+        // What comes from the chaos only now, minutes late, is news.
+        if (echoes.compareTo(simulation.elapsed()) > 0) {
+            advance(echoes.minus(simulation.elapsed()));
         }
         // What was probed in the chaos may have its verdict only now.
         advance(config.probing().interval().multipliedBy(config.probing().awarenessMaxMultiplier()));
