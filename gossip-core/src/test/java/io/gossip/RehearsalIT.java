@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,21 +26,24 @@ class RehearsalIT {
             Rehearsal.protocol();
             Rehearsal.sockets();
             Class.forName(Rehearsed.class.getName());
+            CountDownLatch ready = new CountDownLatch(1);
             try (GossipNode node = Gossip.builder()
                     .bind("127.0.0.1", 0)
                     .memberlist(settings -> settings.gossipInterval(
                                     Duration.ZERO) // what comes later does not belong to the start
                             .probeInterval(Duration.ofHours(1))
                             .pushPullInterval(Duration.ofHours(1)))
-                    .onEvent(event -> mark())
+                    .onEvent(event -> mark(ready))
                     .start()) {
                 node.serf().members();
+                ready.await(); // what closing needs does not belong to the start either
             }
         }
 
-        private static void mark() {
+        private static void mark(CountDownLatch ready) {
             try {
                 Class.forName(Ready.class.getName());
+                ready.countDown();
             } catch (ClassNotFoundException e) {
                 throw new AssertionError(e);
             }

@@ -15,13 +15,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Loopback {
 
-    private static final int FIRST_PORT = 15_000;
-    private static final int PORTS_OF_A_FORK = 1_000;
+    private static final int PORTS_OF_A_FORK = 400;
+    private static final int PORTS_OF_A_BUILD = 5 * PORTS_OF_A_FORK;
+
+    /** Two builds on one machine are in different directories, so they seldom use the same ports. */
+    private static final int BUILD =
+            Math.floorMod(System.getProperty("user.dir").hashCode(), 10);
 
     /** Integration tests run in several processes at once, and each has ports of its own. */
     private static final int FORK = Integer.getInteger("gossip.test.fork", 0);
 
-    /** Begins anywhere, lest two builds on one machine go through the same ports in step. */
+    private static final int FIRST_PORT = 11_000 + BUILD * PORTS_OF_A_BUILD + FORK * PORTS_OF_A_FORK;
+
     private static final AtomicInteger NEXT_PORT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS_OF_A_FORK));
 
@@ -54,7 +59,7 @@ public final class Loopback {
      */
     public static int freePort() {
         for (int tries = 0; tries < PORTS_OF_A_FORK; tries++) {
-            int port = FIRST_PORT + FORK * PORTS_OF_A_FORK + NEXT_PORT.getAndIncrement() % PORTS_OF_A_FORK;
+            int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS_OF_A_FORK;
             if (isFree(port)) {
                 return port;
             }

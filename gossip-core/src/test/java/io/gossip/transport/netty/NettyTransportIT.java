@@ -17,6 +17,7 @@ import io.gossip.transport.Transport;
 import io.gossip.transport.netty.TestNode.Sending;
 import io.gossip.transport.netty.TestNode.Stream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -249,8 +250,13 @@ class NettyTransportIT {
                         assertThat(e.protocol()).isEqualTo("UDP");
                         assertThat(e.isAddressInUse()).isTrue();
                     });
-            // Nothing is left behind on the TCP side.
-            new ServerSocket(address.getPort(), 1, address.getAddress()).close();
+            // Nothing is left behind on the TCP side, when the JVM's selector has looked at what was closed.
+            await().atMost(Duration.ofSeconds(2))
+                    .ignoreException(BindException.class)
+                    .until(() -> {
+                        new ServerSocket(address.getPort(), 1, address.getAddress()).close();
+                        return true;
+                    });
         }
     }
 
