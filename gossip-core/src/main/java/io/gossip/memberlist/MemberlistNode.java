@@ -265,6 +265,7 @@ public final class MemberlistNode {
             entry.suspicion(null);
         }
         parts.application.close();
+        parts.receiver.close();
         environment.transport().close(() -> {
             if (!closed) {
                 closed = true;

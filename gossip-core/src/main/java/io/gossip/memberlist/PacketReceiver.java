@@ -36,6 +36,7 @@ final class PacketReceiver implements PacketFraming.Sink {
     private final BadInput badInput;
     private final MemberlistMetrics metrics;
     private InetSocketAddress source = new InetSocketAddress(0);
+    private boolean closed;
 
     PacketReceiver(
             MemberlistConfig config,
@@ -73,6 +74,11 @@ final class PacketReceiver implements PacketFraming.Sink {
         framing.open(packet, this);
     }
 
+    /** Handles nothing any more, not even the rest of the packet in the middle of which the node is shut down. */
+    void close() {
+        closed = true;
+    }
+
     @Override
     public void rejected(WireException why) {
         badInput.rejected(source, why);
@@ -80,6 +86,9 @@ final class PacketReceiver implements PacketFraming.Sink {
 
     @Override
     public void message(Message message) {
+        if (closed) {
+            return;
+        }
         if (message instanceof Ping ping) {
             answer(ping);
         } else if (message instanceof Ack ack) {

@@ -135,6 +135,15 @@ class PacketReceiverTest {
         assertThat(rig.state("b")).isEqualTo(NodeState.LEFT);
     }
 
+    /** A leave that ends while an ack takes its last news along shuts a node down between two messages of a packet. */
+    @Test
+    void afterTheEndNothingIsHandled() {
+        rig.receiver.close();
+        b.tells(suspect("b", 1, "c"), new Ping(42, "a", b.address, "b"));
+        assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
+        assertThat(b.heard).isEmpty();
+    }
+
     @Test
     void messagesOfOnePacketAreHandledInTheirOrder() {
         b.tells(alive("c", 1), suspect("c", 1, "b"), alive("c", 2), dead("c", 2, "b"), alive("c", 3));
