@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class Application {
     private static final String PING = "The ping delegate";
 
     private final CompositeDelegate delegate;
+    private final EventDelegate watcher;
     private final DelegateCalls calls;
     private final BadInput badInput;
     private final EventLoop loop;
@@ -44,15 +46,18 @@ final class Application {
     /**
      * The application of one node.
      *
+     * @param watcher hears of each change at once, on the event loop, before the application does
      * @param badInput told what the application finds fault with
      */
     Application(
             CompositeDelegate delegate,
+            EventDelegate watcher,
             DelegateCalls calls,
             MemberlistConfig config,
             EventLoop loop,
             BadInput badInput) {
         this.delegate = delegate;
+        this.watcher = watcher;
         this.calls = calls;
         this.badInput = badInput;
         this.loop = loop;
@@ -71,28 +76,34 @@ final class Application {
     }
 
     void joined(Node node) {
-        changes++;
-        calls.tell(EVENTS, () -> delegate.events().joined(node));
+        changed(EventDelegate::joined, node);
     }
 
     void updated(Node node) {
-        changes++;
-        calls.tell(EVENTS, () -> delegate.events().updated(node));
+        changed(EventDelegate::updated, node);
     }
 
     void reannounced(Node node) {
-        changes++;
-        calls.tell(EVENTS, () -> delegate.events().reannounced(node));
+        changed(EventDelegate::reannounced, node);
     }
 
     void suspected(Node node) {
-        changes++;
-        calls.tell(EVENTS, () -> delegate.events().suspected(node));
+        changed(EventDelegate::suspected, node);
     }
 
     void left(Node node) {
+        changed(EventDelegate::left, node);
+    }
+
+    private void changed(BiConsumer<EventDelegate, Node> event, Node node) {
         changes++;
-        calls.tell(EVENTS, () -> delegate.events().left(node));
+        event.accept(watcher, node);
+        calls.tell(EVENTS, () -> event.accept(delegate.events(), node));
+    }
+
+    /** How many questions wait for an answer. */
+    int unansweredQuestions() {
+        return calls.unanswered();
     }
 
     void conflict(Node existing, Node other) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * application cares for.
  *
  * <p>A {@link Memberlist} calls every part on the application's executor, one call after another, so that a part that
- * blocks or throws holds up other parts but never a probe. A {@link MemberlistNode} calls them on the event loop.
+ * blocks or throws holds up other parts but never a probe. A {@link MemberlistNode} calls them on the event loop, or as a
+ * {@code Memberlist} does, as it is built.
  *
  * @param node what the application adds to the protocol
  * @param events hears of changes

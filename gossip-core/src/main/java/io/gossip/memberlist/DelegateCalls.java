@@ -49,6 +49,9 @@ interface DelegateCalls {
      */
     void tell(String whom, Runnable event);
 
+    /** How many questions were asked and have no answer yet. */
+    int unanswered();
+
     /** Asks a part of a question for itself, so that if it throws only that part fails. Called while the question runs. */
     <T> T askWithin(Question<T> part);
 }

@@ -17,6 +17,11 @@ final class InlineCalls implements DelegateCalls {
     }
 
     @Override
+    public int unanswered() {
+        return 0;
+    }
+
+    @Override
     public <T> T askWithin(Question<T> part) {
         return part.code().get();
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingAnswers how many pings of all kinds wait for an answer
  * @param indirectPings how many of them it sent for others
  * @param knownNodes how many nodes it knows, the gone ones that are not forgotten yet included
+ * @param unansweredQuestions how many questions and messages wait for the application, zero if its delegates run on the event loop
  * @param queuedBroadcasts how many broadcasts wait to be gossiped, in all queues
  * @param streams how many streams that others have opened are served or not closed yet
  * @param pushPulls how many of them are push/pulls
@@ -30,6 +31,7 @@ public record Inspection(
         int pendingAnswers,
         int indirectPings,
         int knownNodes,
+        int unansweredQuestions,
         int queuedBroadcasts,
         int streams,
         int pushPulls,

@@ -59,6 +59,7 @@ public final class Memberlist implements AutoCloseable {
                 config,
                 environment,
                 delegate.withNode(meta),
+                MemberlistNode.NOBODY,
                 new OffLoopCalls(environment.loop(), outbox, config.input()),
                 metrics);
         this.broadcasts = new UserBroadcasts(node);

@@ -2,6 +2,7 @@ package io.gossip.memberlist;
 
 import io.gossip.runtime.ConfigurationException;
 import io.gossip.runtime.EventLoop;
+import io.gossip.runtime.Outbox;
 import io.gossip.runtime.Timer;
 import io.gossip.transport.Connection;
 import io.gossip.transport.ConnectionHandler;
@@ -38,6 +39,9 @@ public final class MemberlistNode {
     /** Longer than any node runs, and short enough to be counted in nanoseconds. */
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
+    /** Watches nothing. */
+    static final EventDelegate NOBODY = new EventDelegate() {};
+
     private final MemberlistConfig config;
     private final Environment environment;
     private final NodeParts parts;
@@ -55,23 +59,57 @@ public final class MemberlistNode {
      */
     public MemberlistNode(
             MemberlistConfig config, Environment environment, CompositeDelegate delegate, MemberlistMetrics metrics) {
-        this(config, environment, delegate, new InlineCalls(), metrics);
+        this(config, environment, delegate, NOBODY, new InlineCalls(), metrics);
+    }
+
+    /**
+     * Builds a node that is not started yet and calls its delegates as a {@link Memberlist} does: through the
+     * {@linkplain Environment#dispatcher() dispatcher}, one after another, so that one that blocks or throws holds up no other
+     * part of the node. For whoever wants to see inside such a node, as a simulator does.
+     *
+     * @param config the settings
+     * @param environment what the node runs on
+     * @param delegate the application; only {@link NodeDelegate#meta} is asked on the event loop, and must neither block nor throw
+     * @param watcher hears of each change on the event loop, at the moment of the change and before the application does; must
+     *     neither block nor throw
+     * @param metrics where the node reports what it does
+     * @throws ConfigurationException if the transport is bound to all interfaces and no address to announce is set, or that
+     *     address is in none of the allowed networks
+     */
+    public MemberlistNode(
+            MemberlistConfig config,
+            Environment environment,
+            CompositeDelegate delegate,
+            EventDelegate watcher,
+            MemberlistMetrics metrics) {
+        this(
+                config,
+                environment,
+                delegate,
+                watcher,
+                new OffLoopCalls(
+                        environment.loop(),
+                        new Outbox(environment.loop(), environment.dispatcher(), () -> false),
+                        config.input()),
+                metrics);
     }
 
     /**
      * Builds a node that is not started yet.
      *
+     * @param watcher hears of each change on the event loop
      * @param calls how the delegates are called, except for {@link NodeDelegate#meta}, which is asked on the loop
      */
     MemberlistNode(
             MemberlistConfig config,
             Environment environment,
             CompositeDelegate delegate,
+            EventDelegate watcher,
             DelegateCalls calls,
             MemberlistMetrics reports) {
         this.config = config;
         this.environment = environment;
-        this.parts = new NodeParts(config, environment, delegate, calls, reports);
+        this.parts = new NodeParts(config, environment, delegate, watcher, calls, reports);
     }
 
     /**
@@ -358,6 +396,7 @@ public final class MemberlistNode {
                 parts.pendingAcks.size(),
                 parts.indirectPings.pending(),
                 parts.table.size(),
+                parts.application.unansweredQuestions(),
                 queued,
                 parts.streamServer.sessions(),
                 parts.streamServer.pushPulls(),

@@ -59,6 +59,11 @@ final class OffLoopCalls implements DelegateCalls {
     }
 
     @Override
+    public int unanswered() {
+        return waiting;
+    }
+
+    @Override
     public <T> T askWithin(Question<T> part) {
         return outbox.userCode().ask(part.whom(), part.code(), part.fallback());
     }

@@ -51,6 +51,26 @@ public interface LinkRule {
     }
 
     /**
+     * Whether a host has a port left from which to open a stream; if not, opening one fails at once.
+     *
+     * @param from who opens it
+     * @return false if it cannot
+     */
+    default boolean canOpenStream(InetSocketAddress from) {
+        return true;
+    }
+
+    /**
+     * Whether a host has room left for a packet to be sent; if not, sending it fails at once.
+     *
+     * @param from the sender
+     * @return false if it cannot
+     */
+    default boolean canSendPacket(InetSocketAddress from) {
+        return true;
+    }
+
+    /**
      * Whether a stream breaks in the middle of the piece that is sent now. Every rule is asked about every piece.
      *
      * @param from the sender

@@ -437,6 +437,19 @@ public final class VirtualNetwork {
         return rules.stream().anyMatch(rule -> rule.refusesStream(from, to));
     }
 
+    boolean canOpenStream(InetSocketAddress from) {
+        return rules.stream().allMatch(rule -> rule.canOpenStream(from));
+    }
+
+    boolean canSendPacket(InetSocketAddress from) {
+        for (LinkRule rule : rules) {
+            if (!rule.canSendPacket(from)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean resetsStream(InetSocketAddress from, InetSocketAddress to) {
         boolean resets = false;
         for (LinkRule rule : rules) {

@@ -1,6 +1,5 @@
 package io.gossip.virtual;
 
-import io.gossip.runtime.Dispatcher;
 import io.gossip.runtime.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,12 +95,12 @@ public final class VirtualTime {
 
     /**
      * A dispatcher that runs its tasks as events of their own, on no loop, at the time at which they were handed over:
-     * what an application's executor does if it is never busy.
+     * what an application's executor does if it is not busy.
      *
      * @return a new dispatcher
      */
-    public Dispatcher dispatcher() {
-        return task -> after(Duration.ZERO, task);
+    public VirtualDispatcher dispatcher() {
+        return new VirtualDispatcher(this);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.gossip.runtime.Timer;
 import io.gossip.transport.ConnectionHandler;
 import io.gossip.transport.Transport;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -145,6 +146,15 @@ public final class VirtualTransport implements Transport {
         time.post(0, this::readOn);
     }
 
+    /**
+     * Whether what this end sends now leaves at once.
+     *
+     * @return false after {@link #blockIo}, when a rule keeps it from that, and when it is closed
+     */
+    public boolean canSend() {
+        return blocks == 0 && !closed && network.canSendPacket(address);
+    }
+
     /** The next piece comes only when this one is through, so that timers take their turn between them. */
     private void readOn() {
         if (blocks == 0 && !reading && !unread.isEmpty()) {
@@ -176,6 +186,8 @@ public final class VirtualTransport implements Transport {
             later(() -> listener.failed(new ClosedChannelException()));
         } else if (packet.remaining() > MAX_DATAGRAM_BYTES) {
             later(() -> listener.failed(new IOException("Message too long")));
+        } else if (!network.canSendPacket(address)) {
+            later(() -> listener.failed(new IOException("No buffer space available")));
         } else {
             byte[] bytes = new byte[packet.remaining()];
             packet.duplicate().get(bytes);
@@ -190,6 +202,10 @@ public final class VirtualTransport implements Transport {
     public void connect(InetSocketAddress to, long timeoutNanos, ConnectionHandler handler) {
         if (closed) {
             later(() -> handler.closed(new ClosedChannelException()));
+            return;
+        }
+        if (!network.canOpenStream(address)) {
+            later(() -> handler.closed(new BindException("Cannot assign requested address")));
             return;
         }
         InetSocketAddress source = new InetSocketAddress(address.getAddress(), 50_000 + sequence++ % 10_000);

@@ -105,7 +105,7 @@ public record FramingConfig(
      * @return a copy with this codec
      */
     public FramingConfig withCodec(CodecFactory otherCodec) {
-        return with(label, compression, keyring, otherCodec);
+        return with(label, compression, keyring, verifyIncoming, verifyOutgoing, otherCodec);
     }
 
     /**
@@ -115,7 +115,7 @@ public record FramingConfig(
      * @return a copy with this setting
      */
     public FramingConfig withCompression(boolean compress) {
-        return with(label, compress, keyring, codec);
+        return with(label, compress, keyring, verifyIncoming, verifyOutgoing, codec);
     }
 
     /**
@@ -125,7 +125,7 @@ public record FramingConfig(
      * @return a new configuration
      */
     public FramingConfig withLabel(String otherLabel) {
-        return with(otherLabel, compression, keyring, codec);
+        return with(otherLabel, compression, keyring, verifyIncoming, verifyOutgoing, codec);
     }
 
     /**
@@ -135,17 +135,34 @@ public record FramingConfig(
      * @return a new configuration
      */
     public FramingConfig withKeyring(Keyring otherKeyring) {
-        return with(label, compression, otherKeyring, codec);
+        return with(label, compression, otherKeyring, verifyIncoming, verifyOutgoing, codec);
     }
 
-    private FramingConfig with(String newLabel, boolean newCompression, Keyring newKeyring, CodecFactory newCodec) {
+    /**
+     * The same with other switches of a migration to encryption.
+     *
+     * @param incoming whether plain messages are refused while encryption is on
+     * @param outgoing whether to encrypt what is sent while encryption is on
+     * @return a new configuration
+     */
+    public FramingConfig withVerification(boolean incoming, boolean outgoing) {
+        return with(label, compression, keyring, incoming, outgoing, codec);
+    }
+
+    private FramingConfig with(
+            String newLabel,
+            boolean newCompression,
+            Keyring newKeyring,
+            boolean newVerifyIncoming,
+            boolean newVerifyOutgoing,
+            CodecFactory newCodec) {
         return new FramingConfig(
                 newLabel,
                 skipInboundLabelCheck,
                 newCompression,
                 newKeyring,
-                verifyIncoming,
-                verifyOutgoing,
+                newVerifyIncoming,
+                newVerifyOutgoing,
                 encryptionVersion,
                 acceptEncryptionVersion0,
                 limits,

@@ -32,6 +32,7 @@ class AdmissionTest {
             rig.ports,
             new Application(
                     CompositeDelegate.none().withAlive(node -> !refused.contains(node.name())),
+                    MemberlistNode.NOBODY,
                     new SlowCalls(),
                     rig.config,
                     rig.loop,
@@ -155,6 +156,11 @@ class AdmissionTest {
 
         @Override
         public void tell(String whom, Runnable event) {}
+
+        @Override
+        public int unanswered() {
+            return questions.size();
+        }
 
         @Override
         public <T> T askWithin(Question<T> part) {

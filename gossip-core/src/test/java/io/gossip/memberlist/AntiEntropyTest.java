@@ -117,7 +117,12 @@ class AntiEntropyTest {
             return true;
         };
         Application application = new Application(
-                rig.application.delegate().withMerge(slow), new InlineCalls(), rig.config, rig.loop, rig.badInput);
+                rig.application.delegate().withMerge(slow),
+                MemberlistNode.NOBODY,
+                new InlineCalls(),
+                rig.config,
+                rig.loop,
+                rig.badInput);
         AntiEntropy asking = new AntiEntropy(
                 rig.config,
                 rig.loop,

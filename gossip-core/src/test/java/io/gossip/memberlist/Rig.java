@@ -86,7 +86,8 @@ final class Rig {
         gossiper = new Gossiper(config, loop, table, queues, sender, metrics);
         news = addQueue();
         badInput = new BadInput(new LogLimiter(loop), metrics);
-        Application delegate = new Application(application.delegate(), new InlineCalls(), config, loop, badInput);
+        Application delegate = new Application(
+                application.delegate(), MemberlistNode.NOBODY, new InlineCalls(), config, loop, badInput);
         membership = new Membership(
                 config,
                 loop,

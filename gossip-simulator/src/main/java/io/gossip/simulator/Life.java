@@ -1,5 +1,6 @@
 package io.gossip.simulator;
 
+import io.gossip.memberlist.BroadcastQueue;
 import io.gossip.memberlist.CompositeDelegate;
 import io.gossip.memberlist.Environment;
 import io.gossip.memberlist.EventDelegate;
@@ -15,8 +16,11 @@ import io.gossip.virtual.VirtualEventLoop;
 import io.gossip.virtual.VirtualTransport;
 import io.gossip.wire.Bytes;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the process on a {@link Host}, from its start to its end: an unmodified {@link MemberlistNode} in virtual time. */
@@ -28,7 +32,9 @@ public final class Life {
     private final MemberlistConfig config;
     private final VirtualTransport transport;
     private final MemberlistNode node;
+    private final @Nullable Application application;
     private Bytes meta;
+    private @Nullable BroadcastQueue broadcasts;
     private @Nullable JoinResult joined;
 
     Life(Simulation simulation, Host host, int number, MemberlistConfig config) {
@@ -46,21 +52,33 @@ public final class Life {
                 config.input().maxInboundStreams(), config.input().maxInboundStreamsPerSource());
         Chance chance = simulation.chance();
         long stream = host.index() * 1000L + number;
-        this.node = new MemberlistNode(
-                config,
-                new Environment(
-                        transport.eventLoop(),
-                        transport,
-                        simulation.resolver(() -> this),
-                        chance.stream("node", stream),
-                        chance.stream("nonces", stream),
-                        new DirectDispatcher()),
-                CompositeDelegate.none().withNode(new Meta()).withEvents(new Events()),
-                MemberlistMetrics.NONE);
+        this.application = simulation.hasApplications()
+                ? new Application(loop(), simulation.time().dispatcher())
+                : null;
+        Environment environment = new Environment(
+                transport.eventLoop(),
+                transport,
+                simulation.resolver(() -> this),
+                chance.stream("node", stream),
+                chance.stream("nonces", stream),
+                application == null ? new DirectDispatcher() : application.dispatcher());
+        this.node = application == null
+                ? new MemberlistNode(
+                        config,
+                        environment,
+                        CompositeDelegate.none().withNode(new Meta()).withEvents(new Events()),
+                        MemberlistMetrics.NONE)
+                : new MemberlistNode(
+                        config, environment, application.delegates(new Meta()), new Events(), MemberlistMetrics.NONE);
     }
 
     void begin() {
         loop().run(node::start);
+        simulation.stepped(loop());
+    }
+
+    void end() {
+        application().ifPresent(running -> running.dispatcher().stop());
     }
 
     /**
@@ -84,6 +102,38 @@ public final class Life {
         loop().execute(() -> node.updateMeta(Duration.ofSeconds(5), () -> {}));
     }
 
+    /**
+     * Spreads messages of the application by gossip.
+     *
+     * @param count how many
+     * @param bytes how long each; those that fit into no packet are as long as fits
+     * @param random what is in them
+     */
+    public void broadcast(int count, int bytes, RandomGenerator random) {
+        long seed = random.nextLong();
+        loop().execute(() -> {
+            BroadcastQueue queue = broadcasts == null ? node.addBroadcastQueue() : broadcasts;
+            broadcasts = queue;
+            RandomGenerator content = new SplittableRandom(seed);
+            for (int i = 0; i < count; i++) {
+                byte[] message = new byte[Math.min(bytes, config.gossip().packetSize())];
+                content.nextBytes(message);
+                while (!queue.add(Bytes.of(message), () -> {})) {
+                    message = Arrays.copyOf(message, message.length - 1);
+                }
+            }
+        });
+    }
+
+    /**
+     * How many messages of the application wait to be gossiped.
+     *
+     * @return zero or more
+     */
+    public int waitingBroadcasts() {
+        return broadcasts == null ? 0 : broadcasts.size();
+    }
+
     void leave(Duration timeout, Runnable done) {
         loop().execute(() -> node.leave(timeout, () -> node.shutdown(done)));
     }
@@ -95,6 +145,15 @@ public final class Life {
      */
     public MemberlistNode node() {
         return node;
+    }
+
+    /**
+     * The application behind the node.
+     *
+     * @return nothing if this simulation has none
+     */
+    public Optional<Application> application() {
+        return Optional.ofNullable(application);
     }
 
     /**

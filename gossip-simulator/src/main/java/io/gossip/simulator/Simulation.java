@@ -26,6 +26,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,12 +46,14 @@ public final class Simulation {
     private final Chance chance;
     private final Function<String, MemberlistConfigBuilder> profile;
     private final Bytes meta;
+    private final boolean applications;
     private final VirtualTime time = new VirtualTime();
     private final VirtualNetwork network;
     private final long startNanos = time.nanoTime();
     private final List<Host> hosts = new ArrayList<>();
     private final Map<VirtualEventLoop, Life> lives = new HashMap<>();
     private final List<SimulationListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<UnaryOperator<MemberlistConfigBuilder>> rollOuts = new CopyOnWriteArrayList<>();
     private final List<Lookup> lookups = new CopyOnWriteArrayList<>();
     private int faultsBegun;
     private int strangers;
@@ -62,7 +65,7 @@ public final class Simulation {
      * @param profile the settings of a node of a given name
      */
     public Simulation(Chance chance, Function<String, MemberlistConfigBuilder> profile) {
-        this(chance, profile, Bytes.EMPTY);
+        this(chance, profile, Bytes.EMPTY, false);
     }
 
     /**
@@ -71,11 +74,15 @@ public final class Simulation {
      * @param chance where all chance comes from
      * @param profile the settings of a node of a given name
      * @param meta what each node says about itself when it starts, at most 512 bytes
+     * @param applications whether each node has an {@link Application}, whose delegates may be in trouble; if not, whoever might ask
+     *     or tell them does not, which is faster
      */
-    public Simulation(Chance chance, Function<String, MemberlistConfigBuilder> profile, Bytes meta) {
+    public Simulation(
+            Chance chance, Function<String, MemberlistConfigBuilder> profile, Bytes meta, boolean applications) {
         this.chance = chance;
         this.profile = profile;
         this.meta = meta;
+        this.applications = applications;
         this.network = new VirtualNetwork(time, chance.stream("network"));
         network.onPacket(packet -> {
             for (SimulationListener listener : listeners) {
@@ -100,7 +107,7 @@ public final class Simulation {
      * @return a world without hosts
      */
     public static Simulation fast(Chance chance, Function<String, MemberlistConfigBuilder> profile) {
-        return fast(chance, profile, Bytes.EMPTY);
+        return fast(chance, profile, Bytes.EMPTY, false);
     }
 
     /**
@@ -109,9 +116,11 @@ public final class Simulation {
      * @param chance where all chance comes from
      * @param profile the settings of a node of a given name
      * @param meta what each node says about itself when it starts, at most 512 bytes
+     * @param applications whether each node has an {@link Application}
      * @return a world without hosts
      */
-    public static Simulation fast(Chance chance, Function<String, MemberlistConfigBuilder> profile, Bytes meta) {
+    public static Simulation fast(
+            Chance chance, Function<String, MemberlistConfigBuilder> profile, Bytes meta, boolean applications) {
         ObjectCodec.Registry registry = new ObjectCodec.Registry();
         Function<String, MemberlistConfigBuilder> byReference = name -> {
             MemberlistConfigBuilder settings = profile.apply(name);
@@ -119,7 +128,7 @@ public final class Simulation {
             return settings.framing(
                     framing.withCompression(false).withCodec(limits -> new ObjectCodec(registry, limits)));
         };
-        return new Simulation(chance, byReference, meta);
+        return new Simulation(chance, byReference, meta, applications);
     }
 
     /**
@@ -162,6 +171,18 @@ public final class Simulation {
      */
     public Host addStranger(InetSocketAddress address) {
         return new Host(this, strangers++, address);
+    }
+
+    /**
+     * Changes the settings of all processes that start from now on, strangers included, as an operator does who rolls something out.
+     * Those who run keep theirs.
+     *
+     * @param change changes them, after those that were added before
+     * @return ends that
+     */
+    public Subscription onStart(UnaryOperator<MemberlistConfigBuilder> change) {
+        rollOuts.add(change);
+        return () -> rollOuts.remove(change);
     }
 
     /**
@@ -388,7 +409,11 @@ public final class Simulation {
     }
 
     MemberlistConfigBuilder settings(String name) {
-        return profile.apply(name);
+        MemberlistConfigBuilder settings = profile.apply(name);
+        for (UnaryOperator<MemberlistConfigBuilder> rollOut : rollOuts) {
+            settings = rollOut.apply(settings);
+        }
+        return settings;
     }
 
     /** What a process looks hosts up with. */
@@ -398,6 +423,10 @@ public final class Simulation {
 
     Bytes meta() {
         return meta;
+    }
+
+    boolean hasApplications() {
+        return applications;
     }
 
     void begun(Life life) {
@@ -410,6 +439,7 @@ public final class Simulation {
     }
 
     void ended(Life life) {
+        life.end();
         if (lives.remove(life.loop()) != null) {
             tell(listener -> listener.ended(life));
         }
@@ -421,7 +451,7 @@ public final class Simulation {
         }
     }
 
-    private void stepped(VirtualEventLoop loop) {
+    void stepped(VirtualEventLoop loop) {
         if (listeners.isEmpty()) {
             return;
         }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import net.bytebuddy.asm.Advice;
 
 /** What mutants do instead of, before or after what the engine does; copied into its methods. */
@@ -174,6 +175,50 @@ public final class MutantAdvice {
             if (concern.equals("nonces")) {
                 index = 0;
             }
+        }
+    }
+
+    /** L15: opens messages with the primary key only. */
+    public static final class PrimaryOnly {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(readOnly = false) List<?> keys) {
+            keys = keys.subList(0, Math.min(1, keys.size()));
+        }
+    }
+
+    /** S33: calls the application on the loop. */
+    public static final class OnTheLoop {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(@Advice.Argument(1) Runnable event) {
+            event.run();
+            return true;
+        }
+    }
+
+    /** S33: answers no ping before the application has answered. */
+    public static final class WaitingForTheApplication {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(@Advice.FieldValue("application") Application application) {
+            return application.unansweredQuestions() > 0;
+        }
+    }
+
+    /** S33: probes nobody before the application has answered. */
+    public static final class NobodyBeforeTheApplication {
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.FieldValue("tools") ProbeTools tools, @Advice.Return(readOnly = false) MemberEntry target) {
+            if (tools.application().unansweredQuestions() > 0) {
+                target = null;
+            }
+        }
+    }
+
+    /** S33: lets through what the application throws. */
+    public static final class Unguarded {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(1) Supplier<?> code) {
+            Object unused = code.get();
         }
     }
 

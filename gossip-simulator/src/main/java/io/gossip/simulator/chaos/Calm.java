@@ -8,6 +8,7 @@ import io.gossip.simulator.Life;
 import io.gossip.simulator.Simulation;
 import io.gossip.simulator.SimulationListener;
 import io.gossip.simulator.check.Agreement;
+import io.gossip.simulator.check.ApplicationsKnow;
 import io.gossip.simulator.check.Budget;
 import io.gossip.simulator.check.Checker;
 import io.gossip.simulator.check.Coverage;
@@ -15,10 +16,14 @@ import io.gossip.simulator.check.Deadline;
 import io.gossip.simulator.check.Liveness;
 import io.gossip.simulator.check.NoFalseDeaths;
 import io.gossip.simulator.check.Silence;
+import io.gossip.simulator.faults.Fault;
 import io.gossip.transport.Transport;
 import io.gossip.virtual.VirtualNetwork.Packet;
 import io.gossip.virtual.VirtualTransport;
+import io.gossip.wire.Bytes;
+import io.gossip.wire.FramingConfig;
 import io.gossip.wire.Message;
+import io.gossip.wire.NodeState;
 import io.gossip.wire.PacketFraming;
 import io.gossip.wire.WireOutput;
 import java.net.InetSocketAddress;
@@ -64,6 +69,9 @@ final class Calm {
         if (!await(new Agreement(Liveness.L3, Budget::recovery))) {
             return;
         }
+        if (!await(new ApplicationsKnow())) {
+            return;
+        }
         // What comes from the chaos only now, minutes late, is news.
         if (echoes.compareTo(simulation.elapsed()) > 0) {
             advance(echoes.minus(simulation.elapsed()));
@@ -80,7 +88,7 @@ final class Calm {
             return;
         }
         for (Drill drill : drills) {
-            if (isGood() && simulation.running().size() > drill.fewestNodes()) {
+            if (isGood() && drill.fits(this)) {
                 checker.coverage().count("drill " + drill);
                 drill.run(this);
                 accuracy.chargeNobody();
@@ -125,6 +133,55 @@ final class Calm {
             Collections.swap(all, random.nextInt(last + 1), last);
         }
         return all;
+    }
+
+    /** Lets faults begin that nobody must suffer from; ends all of them. */
+    Subscription begin(Fault... faults) {
+        List<Subscription> begun = new ArrayList<>();
+        for (Fault fault : faults) {
+            begun.add(simulation.begin(fault, random));
+        }
+        return () -> begun.forEach(Subscription::close);
+    }
+
+    /** Long enough for a process that starts to find all others, and for them to hear of it. */
+    Duration pauseForARestart() {
+        return config.probing().interval().multipliedBy(5);
+    }
+
+    void demand(Liveness property, boolean met, String what) {
+        if (!met && isGood()) {
+            checker.report(property.name(), "the cluster", what, "it has not come to that");
+        }
+    }
+
+    /** From now on nobody may be declared dead, whether it runs or not. */
+    Subscription noFailures(Liveness property) {
+        return simulation.listen(new SimulationListener() {
+            @Override
+            public void event(Life observer, Kind kind, Node node) {
+                if (kind == Kind.LEFT && node.state() == NodeState.DEAD) {
+                    checker.report(
+                            property.name(), observer.toString(), property.meaning(), "it declares " + node + " dead");
+                }
+            }
+        });
+    }
+
+    /** The same keys are on all keyrings, and no more than there should be. */
+    void sameKeys(Liveness property, int count) {
+        List<List<Bytes>> keyrings = simulation.running().stream()
+                .map(life -> life.config().framing().keyring().keys())
+                .distinct()
+                .toList();
+        if (keyrings.size() != 1 || keyrings.get(0).size() != count) {
+            List<Integer> sizes = keyrings.stream().map(List::size).toList();
+            checker.report(
+                    property.name(),
+                    "the cluster",
+                    "the same " + count + " keys everywhere",
+                    keyrings.size() + " different keyrings, with so many keys: " + sizes);
+        }
     }
 
     void mayFail(String name) {
@@ -181,14 +238,13 @@ final class Calm {
     /** Somebody is told by a stranger, in the name of a third one, that a node is suspected. */
     void accuse(Life accused, Life told) {
         Life accuser = anybodyBut(accused);
+        FramingConfig layers = told.config().framing();
         PacketFraming framing = new PacketFraming(
-                config.framing(),
-                config.framing().codec().create(config.framing().limits()),
-                simulation.chance().stream("stranger"));
+                layers, layers.codec().create(layers.limits()), simulation.chance().stream("stranger"));
         WireOutput message = new WireOutput(0);
         Message.Suspect suspicion =
                 new Message.Suspect(accused.node().localNode().incarnation(), accused.name(), accuser.name());
-        config.framing().codec().create(config.framing().limits()).encodePacket(suspicion, message);
+        layers.codec().create(layers.limits()).encodePacket(suspicion, message);
         VirtualTransport stranger = simulation.network().bind("192.0.2.1", Host.PORT);
         stranger.send(
                 told.transport().localAddress(), framing.seal(message.view(), false), new Transport.SendListener() {

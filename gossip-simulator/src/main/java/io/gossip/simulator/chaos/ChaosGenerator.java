@@ -1,19 +1,24 @@
 package io.gossip.simulator.chaos;
 
+import io.gossip.memberlist.MemberlistNode;
 import io.gossip.simulator.faults.Bridge;
+import io.gossip.simulator.faults.Broadcasts;
 import io.gossip.simulator.faults.BurstLoss;
 import io.gossip.simulator.faults.Corruption;
 import io.gossip.simulator.faults.Crash;
+import io.gossip.simulator.faults.Crowd;
 import io.gossip.simulator.faults.Delay;
 import io.gossip.simulator.faults.Discovery;
 import io.gossip.simulator.faults.Drift;
 import io.gossip.simulator.faults.Duplication;
+import io.gossip.simulator.faults.Exhaustion;
 import io.gossip.simulator.faults.Fault;
 import io.gossip.simulator.faults.FaultScript;
 import io.gossip.simulator.faults.Flip;
 import io.gossip.simulator.faults.Freeze;
 import io.gossip.simulator.faults.Intruder;
 import io.gossip.simulator.faults.Join;
+import io.gossip.simulator.faults.KeyRotation;
 import io.gossip.simulator.faults.Kill;
 import io.gossip.simulator.faults.Leave;
 import io.gossip.simulator.faults.Loss;
@@ -26,12 +31,14 @@ import io.gossip.simulator.faults.Reordering;
 import io.gossip.simulator.faults.Reset;
 import io.gossip.simulator.faults.Restart;
 import io.gossip.simulator.faults.Ring;
+import io.gossip.simulator.faults.RollOut;
 import io.gossip.simulator.faults.Slow;
 import io.gossip.simulator.faults.Stall;
 import io.gossip.simulator.faults.Starve;
 import io.gossip.simulator.faults.Takeover;
 import io.gossip.simulator.faults.TimedFault;
 import io.gossip.simulator.faults.Trickle;
+import io.gossip.wire.Compound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +85,7 @@ public final class ChaosGenerator {
             new Kind(2, draw -> new Starve(draw.some(), draw.time(100, 500), draw.time(500, 2_500))),
             new Kind(2, draw -> new Slow(draw.some(), Duration.ofNanos(20_000L * (1 + draw.below(500))))),
             new Kind(1, draw -> new Drift(draw.some(), draw.below(401) - 200)),
+            new Kind(4, Draw::delegateTrouble),
             new Kind(1, draw -> new ReceiveBuffer(draw.some(), 1 + draw.below(250))),
             new Kind(4, draw -> new Crash(draw.some(), draw.comeback())),
             new Kind(
@@ -88,6 +96,8 @@ public final class ChaosGenerator {
             new Kind(3, draw -> new Leave(draw.some(), draw.comeback())),
             new Kind(1, draw -> new Join(1 + draw.below(Math.max(1, draw.nodes() / 4)), draw.time(10, 10_000))),
             new Kind(1, draw -> new Restart(draw.some(), draw.time(100, 20_000), draw.time(100, 5_000))),
+            new Kind(2, draw -> new RollOut(draw.oneOf(RollOut.What.values()), draw.time(10, 5_000))),
+            new Kind(2, draw -> new KeyRotation(draw.time(10, 3_000))),
             new Kind(1, draw -> new NameConflict(draw.one())),
             new Kind(1, draw -> new Intruder(draw.oneOf(Intruder.Lacks.values()))),
             new Kind(1, draw -> new Takeover(draw.some())),
@@ -95,7 +105,11 @@ public final class ChaosGenerator {
             new Kind(1, draw -> new Reset(draw.share(0.05, 0.8), draw.links())),
             new Kind(1, draw -> new Trickle(1 + draw.below(2_000), draw.links())),
             new Kind(1, draw -> new Discovery(draw.oneOf(Discovery.Answer.values()))),
-            new Kind(2, draw -> new Meta(draw.some(), draw.below(513))));
+            new Kind(1, draw -> new Exhaustion(draw.oneOf(Exhaustion.What.values()), draw.some())),
+            new Kind(1, draw -> new Broadcasts(draw.one(), 200 + draw.below(200), draw.below(3))),
+            new Kind(1, draw -> new Broadcasts(draw.some(), 1 + draw.below(5), 65_535)),
+            new Kind(1, draw -> new Crowd(draw.some(), draw.oneOf(Compound.MAX_PARTS, 1 + draw.below(255)))),
+            new Kind(2, draw -> new Meta(draw.some(), draw.oneOf(MemberlistNode.META_LIMIT, draw.below(513)))));
 
     private record Kind(int weight, Function<Draw, Fault> make) {}
 

@@ -8,6 +8,7 @@ import io.gossip.simulator.Trace;
 import io.gossip.simulator.check.Checker;
 import io.gossip.simulator.check.ViolatedError;
 import io.gossip.simulator.faults.FaultScript;
+import io.gossip.wire.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,8 @@ public record ChaosRun(long seed, int nodes, FaultScript script, ChaosSettings s
      */
     public Outcome run() {
         long begin = System.nanoTime();
-        Simulation simulation = new Simulation(new Chance(seed), settings::of);
+        Simulation simulation =
+                new Simulation(new Chance(seed), settings::of, Bytes.EMPTY, settings.applications() > 0);
         Trace trace = new Trace();
         simulation.listen(trace);
         Checker checker = Checker.of(simulation);

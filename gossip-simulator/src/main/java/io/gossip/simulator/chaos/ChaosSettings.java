@@ -24,6 +24,7 @@ import java.util.random.RandomGenerator;
  * @param reclaim how long a node must be dead before its name may come back from another address; zero means until it is forgotten
  * @param streams how many streams of others a node has open at once; zero means as many as without a word
  * @param atOnce whether the faults begin at once, or only when all nodes have found each other
+ * @param applications how many questions and messages may wait for the application behind a node; zero means that there is none
  * @param drills what is done to the cluster once it has recovered, one after the other
  */
 public record ChaosSettings(
@@ -35,6 +36,7 @@ public record ChaosSettings(
         Duration reclaim,
         int streams,
         boolean atOnce,
+        int applications,
         List<Drill> drills) {
 
     private static final int DRILLS = 2;
@@ -65,6 +67,7 @@ public record ChaosSettings(
      * @param reclaim how long a node must be dead before its name may come back from another address
      * @param streams how many streams of others a node has open at once; zero means as many as without a word
      * @param atOnce whether the faults begin at once
+     * @param applications how many questions and messages may wait for the application behind a node
      * @param drills what is done to the cluster once it has recovered
      */
     public ChaosSettings {
@@ -75,30 +78,49 @@ public record ChaosSettings(
      * Draws settings.
      *
      * @param seed the seed of the run
-     * @param script what goes wrong; damaged packets demand encryption, since nothing else of the protocol notices every damage
+     * @param script what goes wrong; damaged packets demand encryption, since nothing else of the protocol notices every damage, and so
+     *     does another key
      * @return always the same for the same seed and script
      */
     public static ChaosSettings drawn(long seed, FaultScript script) {
         RandomGenerator random = new Chance(seed).stream("settings");
         int profile = random.nextInt(10);
-        boolean encrypted = random.nextInt(4) == 0;
+        boolean drawnEncrypted = random.nextInt(4) == 0;
+        String faults = script.toString();
+        boolean encrypted = drawnEncrypted || faults.contains("corrupt") || faults.contains("rotate");
+        int applications = applications(new Chance(seed).stream("applications"), script);
         return new ChaosSettings(
                 profile < 5 ? Profile.LAN : profile < 7 ? Profile.LOCAL : profile < 8 ? Profile.WAN : Profile.HASTY,
-                encrypted || script.toString().contains("corrupt"),
+                encrypted,
                 random.nextInt(4) == 0 ? "chaos" : "",
                 random.nextBoolean(),
                 random.nextInt(3) == 0 ? 512 + random.nextInt(900) : 1400,
                 random.nextInt(3) == 0 ? Duration.ofSeconds(1 + random.nextInt(20)) : Duration.ZERO,
                 new Chance(seed).stream("streams").nextInt(4) == 0 ? 4 : 0,
                 random.nextInt(4) == 0,
-                drills(new Chance(seed).stream("drills")));
+                applications,
+                drills(new Chance(seed).stream("drills"), encrypted, applications > 0));
     }
 
-    private static List<Drill> drills(RandomGenerator random) {
+    private static int applications(RandomGenerator random, FaultScript script) {
+        boolean some = random.nextInt(3) == 0 || script.needsApplications();
+        int waiting = random.nextInt(4) == 0 ? 1 + random.nextInt(8) : 1024;
+        return some ? waiting : 0;
+    }
+
+    private static List<Drill> drills(RandomGenerator random, boolean encrypted, boolean applications) {
         List<Drill> left = new ArrayList<>(List.of(Drill.values()));
+        left.remove(encrypted ? Drill.ENCRYPTION : Drill.KEYS);
+        // Each of the two can be only in some of the runs.
+        left.add(encrypted ? Drill.KEYS : Drill.ENCRYPTION);
+        if (!applications) {
+            left.remove(Drill.DELEGATES);
+        }
         List<Drill> drawn = new ArrayList<>();
         while (drawn.size() < DRILLS) {
-            drawn.add(left.remove(random.nextInt(left.size())));
+            Drill drill = left.get(random.nextInt(left.size()));
+            left.removeIf(drill::equals);
+            drawn.add(drill);
         }
         return drawn;
     }
@@ -106,7 +128,8 @@ public record ChaosSettings(
     ChaosSettings without(Drill drill) {
         List<Drill> others = new ArrayList<>(drills);
         others.remove(drill);
-        return new ChaosSettings(profile, encrypted, label, compressed, packetSize, reclaim, streams, atOnce, others);
+        return new ChaosSettings(
+                profile, encrypted, label, compressed, packetSize, reclaim, streams, atOnce, applications, others);
     }
 
     /**
@@ -121,6 +144,9 @@ public record ChaosSettings(
                 new FramingConfig(label, false, compressed, keys, true, true, 1, false, WireLimits.DEFAULTS);
         MemberlistConfigBuilder settings =
                 profile(name).framing(framing).packetSize(packetSize).deadNodeReclaim(reclaim);
+        if (applications > 0) {
+            settings.handoffQueueDepth(applications);
+        }
         return streams == 0 ? settings : settings.maxInboundStreams(streams).maxPushPulls(Math.max(1, streams / 2));
     }
 

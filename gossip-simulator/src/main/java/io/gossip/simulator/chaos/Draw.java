@@ -1,6 +1,7 @@
 package io.gossip.simulator.chaos;
 
 import io.gossip.simulator.faults.Comeback;
+import io.gossip.simulator.faults.DelegateTrouble;
 import io.gossip.simulator.faults.Fault;
 import io.gossip.simulator.faults.Latency;
 import io.gossip.simulator.faults.Links;
@@ -81,6 +82,11 @@ record Draw(RandomGenerator random, int nodes) {
                 targets,
                 below(2) == 0 ? Partition.Traffic.ALL : oneOf(Partition.Traffic.values()),
                 below(2) == 0 ? Partition.Direction.BOTH : oneOf(Partition.Direction.values()));
+    }
+
+    Fault delegateTrouble() {
+        DelegateTrouble.Kind kind = oneOf(DelegateTrouble.Kind.values());
+        return new DelegateTrouble(kind, some(), kind == DelegateTrouble.Kind.SLOW ? time(10, 10_000) : Duration.ZERO);
     }
 
     Comeback comeback() {

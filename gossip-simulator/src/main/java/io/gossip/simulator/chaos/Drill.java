@@ -6,15 +6,22 @@ import io.gossip.simulator.Host;
 import io.gossip.simulator.Life;
 import io.gossip.simulator.SimulationListener;
 import io.gossip.simulator.check.Agreement;
+import io.gossip.simulator.check.ApplicationsKnow;
 import io.gossip.simulator.check.Budget;
 import io.gossip.simulator.check.Gone;
 import io.gossip.simulator.check.Liveness;
+import io.gossip.simulator.faults.DelegateTrouble;
+import io.gossip.simulator.faults.KeyRotation;
+import io.gossip.simulator.faults.RollOut;
+import io.gossip.simulator.faults.Targets;
 import io.gossip.virtual.VirtualNetwork;
 import io.gossip.wire.Bytes;
+import io.gossip.wire.Keyring;
 import io.gossip.wire.NodeState;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Something that is done to a calm cluster, with what must come of it and by when. */
 public enum Drill {
@@ -205,6 +212,88 @@ public enum Drill {
             calm.await(new Agreement(Liveness.L14, Budget::merge));
             calm.staysSo(Liveness.L14);
         }
+    },
+
+    /** While applications throw, block and are slow, one process is killed, and another one is suspected. */
+    DELEGATES(3) {
+        @Override
+        boolean fits(Calm calm) {
+            return super.fits(calm) && calm.anybody().application().isPresent();
+        }
+
+        @Override
+        void run(Calm calm) {
+            Targets some = new Targets.Share(0.3);
+            Subscription trouble = calm.begin(
+                    new DelegateTrouble(DelegateTrouble.Kind.THROWS, some, Duration.ZERO),
+                    new DelegateTrouble(DelegateTrouble.Kind.BLOCKS, some, Duration.ZERO),
+                    new DelegateTrouble(DelegateTrouble.Kind.SLOW, some, Duration.ofMillis(700)));
+            Life victim = calm.anybody();
+            calm.mayFail(victim.name());
+            victim.host().crash();
+            Life accused = calm.anybody();
+            calm.accuse(accused, calm.anybodyBut(accused));
+            calm.await(new Gone(Liveness.L1, victim.name(), NodeState.DEAD, Budget::detection));
+            calm.await(new Agreement(Liveness.L9, Budget::agreement));
+            trouble.close();
+            calm.await(new ApplicationsKnow());
+        }
+    },
+
+    /** All get another key, one after another, while one announces another meta and one joins. */
+    KEYS(2) {
+        @Override
+        boolean fits(Calm calm) {
+            return super.fits(calm)
+                    && keys(calm).allMatch(keyring -> keyring.keys().size() == 1);
+        }
+
+        @Override
+        void run(Calm calm) {
+            int nodes = calm.simulation().running().size();
+            // So long that who could not read what the others send would be declared dead.
+            Duration phase = calm.budget()
+                    .longestSuspicion()
+                    .plus(calm.pauseForARestart().multipliedBy(2));
+            Subscription watch = calm.noFailures(Liveness.L15);
+            Subscription rotation = calm.begin(new KeyRotation(phase.dividedBy(nodes)));
+            calm.advance(phase.dividedBy(2));
+            calm.anybody().updateMeta(Bytes.of(new byte[] {(byte) nodes}));
+            calm.advance(phase);
+            calm.simulation().addHost().start(calm.anybody().host());
+            calm.advance(phase.multipliedBy(2));
+            rotation.close();
+            calm.sameKeys(Liveness.L15, 1);
+            calm.await(new Agreement(Liveness.L15, Budget::agreement));
+            watch.close();
+        }
+    },
+
+    /** All are moved to encryption, in three rounds of restarts. */
+    ENCRYPTION(1) {
+        @Override
+        boolean fits(Calm calm) {
+            return isSmall(calm) && keys(calm).allMatch(Keyring::isEmpty);
+        }
+
+        @Override
+        void run(Calm calm) {
+            rollOut(calm, RollOut.What.ENCRYPTION, 3);
+            calm.sameKeys(Liveness.L15, 1);
+        }
+    },
+
+    /** All are moved to another version, in two rounds of restarts. */
+    UPGRADE(1) {
+        @Override
+        boolean fits(Calm calm) {
+            return isSmall(calm);
+        }
+
+        @Override
+        void run(Calm calm) {
+            rollOut(calm, RollOut.What.VERSION, 2);
+        }
     };
 
     /** For what is done at once: longer than a packet takes, and shorter than anything of the protocol. */
@@ -220,6 +309,41 @@ public enum Drill {
 
     private static final double LONGEST_FREEZE = 5.08;
 
+    /** What is done host after host takes many minutes in a large cluster, and shows nothing that it does not show in a small one. */
+    private static boolean isSmall(Calm calm) {
+        int nodes = calm.simulation().running().size();
+        return nodes >= FEWEST_FOR_A_ROLL_OUT && nodes <= MOST_FOR_A_ROLL_OUT;
+    }
+
+    private static Stream<Keyring> keys(Calm calm) {
+        return calm.simulation().running().stream()
+                .map(life -> life.config().framing().keyring());
+    }
+
+    /** Nobody is declared dead, and in each round, old and new among each other, all are members for all before the next one's turn. */
+    private static void rollOut(Calm calm, RollOut.What what, int rounds) {
+        Duration turn = RollOut.turn(calm.pauseForARestart());
+        int nodes = calm.simulation().running().size();
+        Subscription watch = calm.noFailures(Liveness.L15);
+        Subscription rollOut = calm.begin(new RollOut(what, calm.pauseForARestart()));
+        calm.advance(turn.minus(TICK));
+        for (int round = 1; round <= rounds; round++) {
+            boolean whole = false;
+            for (int i = 1; i < nodes; i++) {
+                whole |= calm.simulation().isConverged();
+                calm.advance(turn);
+            }
+            calm.demand(Liveness.L15, whole, "all to know all before the last one's turn in round " + round);
+            calm.advance(turn);
+        }
+        rollOut.close();
+        calm.await(new Agreement(Liveness.L15, Budget::agreement));
+        watch.close();
+    }
+
+    private static final int FEWEST_FOR_A_ROLL_OUT = 3;
+    private static final int MOST_FOR_A_ROLL_OUT = 24;
+
     private final int fewestNodes;
 
     Drill(int fewestNodes) {
@@ -228,9 +352,9 @@ public enum Drill {
 
     abstract void run(Calm calm);
 
-    /** More than so many must run for it. */
-    int fewestNodes() {
-        return fewestNodes;
+    /** Whether it can be done with those who run now. */
+    boolean fits(Calm calm) {
+        return calm.simulation().running().size() > fewestNodes;
     }
 
     private static boolean leave(Calm calm, Life leaver) {

@@ -21,7 +21,7 @@ import java.util.Map;
 final class RunText {
 
     private static final String FORM = "seed <number>, nodes <number>, profile lan|local|wan|hasty [, encrypted]"
-            + " [, label <text>] [, compressed], packet <bytes> [, reclaim <time>] [, streams <number>] [, at once] [, drills <drill> ...]: [<fault>; ...]";
+            + " [, label <text>] [, compressed], packet <bytes> [, reclaim <time>] [, streams <number>] [, at once] [, applications <number>] [, drills <drill> ...]: [<fault>; ...]";
 
     private final Map<String, String> parts = new LinkedHashMap<>();
 
@@ -45,6 +45,7 @@ final class RunText {
                 + (settings.reclaim().isZero() ? "" : ", reclaim " + Notation.duration(settings.reclaim()))
                 + (settings.streams() == 0 ? "" : ", streams " + settings.streams())
                 + (settings.atOnce() ? ", at once" : "")
+                + (settings.applications() == 0 ? "" : ", applications " + settings.applications())
                 + (settings.drills().isEmpty() ? "" : ", drills")
                 + String.join(
                         "",
@@ -81,6 +82,7 @@ final class RunText {
                 parts.containsKey("reclaim") ? Notation.duration(value("reclaim")) : Duration.ZERO,
                 Integer.parseInt(parts.getOrDefault("streams", "0")),
                 is("at", "once"),
+                Integer.parseInt(parts.getOrDefault("applications", "0")),
                 drills(parts.getOrDefault("drills", "")));
         List.of(
                         "seed",
@@ -93,6 +95,7 @@ final class RunText {
                         "reclaim",
                         "streams",
                         "at",
+                        "applications",
                         "drills")
                 .forEach(parts::remove);
         if (!parts.isEmpty()) {

@@ -26,8 +26,11 @@ final class MemoryHasBounds implements Invariant {
         MemberlistConfig config = witness.life().config();
         atMost(witness, "nodes in the table", config.admission().maxMembers(), now.knownNodes(), findings);
         atMost(witness, "pings for others under way", config.input().maxIndirectPings(), now.indirectPings(), findings);
+        int news = now.queuedBroadcasts() - witness.life().waitingBroadcasts();
         // One piece of news for each node: the newer one replaces the older one.
-        atMost(witness, "pieces of news in the queue", findings.history().names(), now.queuedBroadcasts(), findings);
+        atMost(witness, "pieces of news in the queue", findings.history().names(), news, findings);
+        int questions = now.unansweredQuestions();
+        atMost(witness, "questions to the application", config.input().handoffQueueDepth(), questions, findings);
         atMost(witness, "streams of others", config.input().maxInboundStreams(), now.streams(), findings);
         atMost(witness, "push/pulls with others", config.streams().maxPushPulls(), now.pushPulls(), findings);
         int arrived = witness.life().transport().inboundStreamBytes();

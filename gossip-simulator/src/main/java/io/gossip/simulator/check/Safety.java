@@ -70,8 +70,8 @@ public enum Safety {
     S31("coordinates are finite", "there are no coordinates yet"),
     /** Zeno. */
     S32("no timers without end while time stands still", TimeGoesOn::new),
-    /** Exceptions. */
-    S33("protocol code throws nothing, whatever its delegates do", "reported by virtual time, which the run ends with");
+    /** Delegates. */
+    S33("protocol code throws nothing, and no delegate holds it up, whatever it does", DelegatesHoldUpNothing::new);
 
     private final String meaning;
 

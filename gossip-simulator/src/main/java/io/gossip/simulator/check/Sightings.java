@@ -4,6 +4,7 @@ import io.gossip.memberlist.Inspection;
 import io.gossip.memberlist.Inspection.RunningSuspicion;
 import io.gossip.simulator.SimulationListener.Kind;
 import io.gossip.simulator.faults.Fault;
+import io.gossip.wire.Compound;
 import io.gossip.wire.Message;
 import io.gossip.wire.NodeState;
 import java.util.HashMap;
@@ -64,6 +65,13 @@ final class Sightings implements Invariant {
 
     @Override
     public void sent(Mail mail, Findings findings) {
+        if (mail.messages().size() == Compound.MAX_PARTS) {
+            coverage.count("packet with 255 messages");
+        }
+        if (mail.packet().bytes().length
+                >= mail.witness().life().config().gossip().packetSize()) {
+            coverage.count("packet without room");
+        }
         for (Message message : mail.messages()) {
             messages.computeIfAbsent(message.getClass(), type -> new Counter()).count++;
         }
@@ -71,6 +79,9 @@ final class Sightings implements Invariant {
 
     @Override
     public void received(Mail mail, Findings findings) {
+        if (mail.messages().size() == Compound.MAX_PARTS) {
+            coverage.count("255 messages read");
+        }
         unread += mail.rejected() > 0 ? 1 : 0;
     }
 
@@ -82,6 +93,11 @@ final class Sightings implements Invariant {
             coverage.count("health worse");
         } else if (after.healthScore() < before.healthScore()) {
             coverage.count("health better");
+        }
+        if (after.unansweredQuestions() > before.unansweredQuestions()
+                && after.unansweredQuestions()
+                        == step.witness().life().config().input().handoffQueueDepth()) {
+            coverage.count("application overloaded");
         }
         if (!after.suspicions().isEmpty() && !after.suspicions().equals(before.suspicions())) {
             for (RunningSuspicion suspicion : after.suspicions()) {

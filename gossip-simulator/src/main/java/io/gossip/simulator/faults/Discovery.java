@@ -3,7 +3,10 @@ package io.gossip.simulator.faults;
 import io.gossip.runtime.Subscription;
 import io.gossip.simulator.Simulation;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,7 +23,11 @@ public record Discovery(Answer answer) implements Fault {
         /** An address at which nobody is any more. */
         STALE,
         /** Only the one who asks. */
-        SELF
+        SELF,
+        /** Half of what there is, always the same half. */
+        PARTIAL,
+        /** Each time something else: all, nothing, somebody who runs, with or without an address at which nobody is. */
+        CHANGING
     }
 
     static Discovery read(Words words) {
@@ -30,11 +37,35 @@ public record Discovery(Answer answer) implements Fault {
     @Override
     public Subscription begin(Simulation simulation, RandomGenerator random) {
         InetAddress nobody = simulation.addStranger().address().getAddress();
+        Map<InetAddress, Boolean> known = new HashMap<>();
         return simulation.onLookup((asking, found) -> switch (answer) {
             case EMPTY -> List.of();
             case STALE -> List.of(nobody);
             case SELF -> List.of(asking.host().address().getAddress());
+            case PARTIAL ->
+                found.stream()
+                        .filter(address -> known.computeIfAbsent(address, any -> random.nextBoolean()))
+                        .toList();
+            case CHANGING -> anything(simulation, found, nobody, random);
         });
+    }
+
+    private static List<InetAddress> anything(
+            Simulation simulation, List<InetAddress> found, InetAddress nobody, RandomGenerator random) {
+        List<InetAddress> answer = new ArrayList<>();
+        switch (random.nextInt(4)) {
+            case 0 -> answer.addAll(found);
+            case 1 -> answer.add(nobody);
+            case 2 ->
+                new Targets.Count(1)
+                        .pick(simulation, random)
+                        .forEach(host -> answer.add(host.address().getAddress()));
+            default -> {}
+        }
+        if (random.nextBoolean()) {
+            answer.add(nobody);
+        }
+        return answer;
     }
 
     @Override

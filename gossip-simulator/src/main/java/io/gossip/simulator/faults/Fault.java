@@ -18,6 +18,15 @@ public interface Fault {
     Subscription begin(Simulation simulation, RandomGenerator random);
 
     /**
+     * Whether it befalls the {@linkplain io.gossip.simulator.Application applications} of nodes; where there are none, nothing happens.
+     *
+     * @return true if so
+     */
+    default boolean needsApplications() {
+        return false;
+    }
+
+    /**
      * The same in a milder form, to find out how little is enough to make something fail.
      *
      * @return the mildest first; each milder than this one, so that the end is reached sometime; empty if there is none

@@ -51,6 +51,10 @@ public record FaultForm(String keyword, String parameters, String meaning) {
                 reader("slow <hosts> <time>", "each packet costs that much CPU", Slow::read),
                 reader("drift <hosts> <ppm>", "the clock runs fast (200ppm) or slow (-200ppm)", Drift::read),
                 reader(
+                        "delegate throws|blocks|slow <hosts> [time]",
+                        "whatever the node tells or asks its application throws, does not return, or takes that long",
+                        DelegateTrouble::read),
+                reader(
                         "buffer <hosts> <packets>",
                         "the receive buffer holds no more, the rest is lost",
                         ReceiveBuffer::read),
@@ -68,7 +72,23 @@ public record FaultForm(String keyword, String parameters, String meaning) {
                         "restart <hosts> <down> <pause>",
                         "one after another is crashed and started again, as in a roll-out",
                         Restart::read),
+                reader(
+                        "rollout encryption|label|version <pause>",
+                        "one after another leaves and starts again with other settings, in as many rounds as it takes",
+                        RollOut::read),
+                reader(
+                        "rotate <pause>",
+                        "an encrypted cluster gets another key: all install it, use it, remove the old one, one after another",
+                        KeyRotation::read),
                 reader("meta <hosts> <bytes>", "they announce other metadata of that length", Meta::read),
+                reader(
+                        "broadcast <hosts> <count> <bytes>",
+                        "they gossip so many messages of their own, no longer than fits into a packet",
+                        Broadcasts::read),
+                reader(
+                        "crowd <hosts> <parts>",
+                        "a stranger who knows the key sends them packets of so many messages, up to 255",
+                        Crowd::read),
                 reader(
                         "conflict <hosts>",
                         "others appear under the same names, and are killed at the end",
@@ -83,13 +103,17 @@ public record FaultForm(String keyword, String parameters, String meaning) {
                         Takeover::read),
                 reader("refuse [links]", "new streams are refused at once", Refusal::read),
                 reader(
+                        "exhaust ports|buffers <hosts>",
+                        "no port is left to open a stream from, or no room to send a packet",
+                        Exhaustion::read),
+                reader(
                         "reset <share> [links]",
                         "streams break in the middle, at such a share of their pieces",
                         Reset::read),
                 reader("trickle <bytes>B/s [links]", "streams carry only so much", Trickle::read),
                 reader(
-                        "discovery empty|stale|self",
-                        "a lookup of seeds finds nothing, nobody, or oneself",
+                        "discovery empty|stale|self|partial|changing",
+                        "a lookup of seeds finds nothing, nobody, oneself, half of them, or each time something else",
                         Discovery::read),
                 reader(
                         "flip <on> <off> <fault>",

@@ -70,6 +70,15 @@ public record FaultScript(List<TimedFault> faults) {
     }
 
     /**
+     * Whether it has faults that befall the applications of nodes, so that there have to be some.
+     *
+     * @return true if so
+     */
+    public boolean needsApplications() {
+        return faults.stream().anyMatch(timed -> timed.fault().needsApplications());
+    }
+
+    /**
      * When the last fault that ends by itself has ended, and all others have begun.
      *
      * @return zero or longer, from the begin of the script

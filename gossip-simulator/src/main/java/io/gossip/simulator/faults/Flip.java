@@ -74,6 +74,11 @@ public record Flip(Duration on, Duration off, Fault fault) implements Fault {
     }
 
     @Override
+    public boolean needsApplications() {
+        return fault.needsApplications();
+    }
+
+    @Override
     public List<Fault> milder() {
         List<Fault> milder = new ArrayList<>();
         milder.add(fault);

@@ -40,15 +40,20 @@ public record Intruder(Lacks lacks) implements Fault {
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
         List<Host> seeds = Comeback.seeds(simulation, random);
+        // As long as a cluster migrates to encryption, plain messages are let in.
         boolean encrypted = simulation.running().stream()
-                .anyMatch(life -> !life.config().framing().keyring().isEmpty());
+                .allMatch(life -> life.config().framing().isProtected());
         if (lacks == Lacks.ENCRYPTION && !encrypted) {
             return () -> {};
         }
         Host intruder = simulation.addStranger();
         intruder.start(intruder.name(), seeds, settings -> switch (lacks) {
             case LABEL -> labelled(settings);
-            case KEY -> settings.framing(settings.build().framing().withKeyring(Keyring.of(List.of(), Bytes.of(key))));
+            case KEY ->
+                settings.framing(settings.build()
+                        .framing()
+                        .withKeyring(Keyring.of(List.of(), Bytes.of(key)))
+                        .withVerification(true, true));
             case ENCRYPTION -> settings.framing(settings.build().framing().withKeyring(new Keyring()));
         });
         return intruder::crash;

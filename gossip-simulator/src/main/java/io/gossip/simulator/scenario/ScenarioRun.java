@@ -30,9 +30,10 @@ final class ScenarioRun {
         this.scenario = scenario;
         NodeSettings settings = scenario.settings();
         Chance chance = new Chance(scenario.seed());
+        boolean applications = scenario.script().needsApplications();
         this.simulation = scenario.byReference()
-                ? Simulation.fast(chance, settings.memberlist(), settings.meta())
-                : new Simulation(chance, settings.memberlist(), settings.meta());
+                ? Simulation.fast(chance, settings.memberlist(), settings.meta(), applications)
+                : new Simulation(chance, settings.memberlist(), settings.meta(), applications);
         this.statistics = new StatisticsCollector(simulation);
         scenario.network().apply(simulation.network());
         simulation.listen(statistics);

@@ -26,13 +26,14 @@ class RunTextTest {
                 Duration.ofSeconds(5),
                 4,
                 true,
+                6,
                 List.of(Drill.MASS_RESTART, Drill.JOIN));
         ChaosRun run = new ChaosRun(7, 5, FaultScript.parse("loss 5%; kill 1 at 3s"), settings);
 
         assertThat(run)
                 .hasToString(
                         "seed 7, nodes 5, profile hasty, encrypted, label x, compressed, packet 900, reclaim 5s, streams 4, at once,"
-                                + " drills mass-restart join: loss 5% at 0s; kill 1 at 3s");
+                                + " applications 6, drills mass-restart join: loss 5% at 0s; kill 1 at 3s");
         assertThat(ChaosRun.parse(run.toString())).isEqualTo(run);
     }
 

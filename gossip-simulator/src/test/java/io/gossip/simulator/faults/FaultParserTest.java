@@ -101,6 +101,18 @@ class FaultParserTest {
                 "reset 10%",
                 "trickle 1B/s from n1",
                 "discovery stale",
+                "discovery changing",
+                "delegate throws 50%",
+                "delegate blocks n1,n2",
+                "delegate slow 2 1s500ms",
+                "rollout encryption 1s",
+                "rollout label 0s",
+                "rollout version 10ms",
+                "rotate 2s",
+                "exhaust ports 1",
+                "exhaust buffers n1",
+                "broadcast 50% 300 1",
+                "crowd 1 255",
             })
     void readsBackWhatItWrites(String text) {
         Fault fault = FaultParser.fault(text);
@@ -128,6 +140,8 @@ class FaultParserTest {
                 "corrupt 1% burn | ('burn' is none of flip, truncate, garbage)",
                 "delay pink 1s   | ('pink' is none of fixed, uniform, normal, lognormal, regions)",
                 "delay uniform 2s 1s | (2s to 1s, where the second must not be the less)",
+                "delegate slow 1 | (a time such as 30s is missing)",
+                "crowd 1 256     | (the number of messages in a packet is 256, where 1 to 255 is allowed)",
                 "flip 1s 1s loss | but must be 'loss <share> [links]'",
             })
     void saysWhatIsWrongAndWhatIsAllowed(String text, String complaint) {

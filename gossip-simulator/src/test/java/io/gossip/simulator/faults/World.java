@@ -10,6 +10,7 @@ import io.gossip.simulator.Host;
 import io.gossip.simulator.Life;
 import io.gossip.simulator.Simulation;
 import io.gossip.transport.Transport;
+import io.gossip.wire.Bytes;
 import io.gossip.wire.NodeState;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -28,7 +29,11 @@ final class World {
     }
 
     World(int nodes, Function<String, MemberlistConfigBuilder> profile) {
-        simulation = new Simulation(new Chance(7), profile);
+        this(nodes, profile, false);
+    }
+
+    World(int nodes, Function<String, MemberlistConfigBuilder> profile, boolean applications) {
+        simulation = new Simulation(new Chance(7), profile, Bytes.EMPTY, applications);
         simulation.form(nodes);
         advance("3s");
     }

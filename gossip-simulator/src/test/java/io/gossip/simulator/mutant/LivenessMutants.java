@@ -4,6 +4,7 @@ import static io.gossip.simulator.mutant.Mutant.replace;
 import static io.gossip.simulator.mutant.Mutant.weave;
 
 import io.gossip.memberlist.LivenessAdvice;
+import io.gossip.memberlist.MutantAdvice;
 import java.util.List;
 import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.implementation.StubMethod;
@@ -111,6 +112,18 @@ final class LivenessMutants {
                         replace("Rejoiner.scheduleNext", StubMethod.INSTANCE),
                         "nodes 6" + HASTY + ", drills mass-restart: ",
                         6),
+                new Mutant(
+                        "L15",
+                        "only the primary key opens",
+                        weave("io.gossip.wire.Keyring.secretKeys", MutantAdvice.PrimaryOnly.class),
+                        "nodes 5" + HASTY + ", encrypted, drills keys: ",
+                        1),
+                new Mutant(
+                        "L15",
+                        "what is plain is refused while migrating",
+                        replace("io.gossip.wire.FramingConfig.verifyIncoming", FixedValue.value(true)),
+                        "nodes 5" + HASTY + ", drills encryption: ",
+                        1),
                 new Mutant(
                         "L16",
                         "a pause counts as silence of the others",

@@ -19,6 +19,10 @@ final class SafetyMutants {
     private static final String SLOW =
             ", profile hasty, packet 1400: " + "flip 3s 1s stall 50% at 1s for 30s; delay uniform 0s 2s at 1s for 30s";
 
+    private static final String TROUBLE =
+            ", profile lan, packet 1400, applications 1024: delegate blocks 50% at 1s for 20s;"
+                    + " delegate throws 50% at 2s for 20s; meta 50% 100 at 5s for 1s";
+
     private SafetyMutants() {}
 
     static List<Mutant> all() {
@@ -220,6 +224,36 @@ final class SafetyMutants {
                         "health throws",
                         replace("LocalHealth.adjust", ExceptionMethod.throwing(IllegalStateException.class)),
                         "nodes 5" + CUTS,
+                        1),
+                new Mutant(
+                        "S33",
+                        "events are told on the loop",
+                        weave("OffLoopCalls.tell", MutantAdvice.OnTheLoop.class),
+                        "nodes 5" + TROUBLE,
+                        1),
+                new Mutant(
+                        "S33",
+                        "a ping waits for the application",
+                        weave("PacketReceiver.answer", MutantAdvice.WaitingForTheApplication.class),
+                        "nodes 5" + TROUBLE,
+                        1),
+                new Mutant(
+                        "S33",
+                        "a probe waits for the application",
+                        weave("FailureDetector.nextTarget", MutantAdvice.NobodyBeforeTheApplication.class),
+                        "nodes 5, profile lan, packet 1400, applications 1024: delegate blocks 100% at 1s for 80s",
+                        1),
+                new Mutant(
+                        "S33",
+                        "what the application throws is let through",
+                        weave("io.gossip.runtime.UserCode.ask", MutantAdvice.Unguarded.class),
+                        "nodes 5" + TROUBLE,
+                        1),
+                new Mutant(
+                        "S17",
+                        "questions wait without a bound",
+                        replace("OffLoopCalls.unanswered", FixedValue.value(1025)),
+                        "nodes 5" + TROUBLE,
                         1));
     }
 }
