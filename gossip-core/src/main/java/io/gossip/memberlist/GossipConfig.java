@@ -12,7 +12,8 @@ import java.time.Duration;
  *
  * @param interval time between two rounds of gossip, zero or longer; zero leaves only what rides on pings and acks
  * @param nodes how many nodes are told in one round, 0 or more
- * @param toTheDead how long after its death a node is still told the news, and kept in the table, zero or longer
+ * @param toTheDead how long after its death a node is still told the news, and kept in the table, zero or longer; who left
+ *     is kept for two push/pulls at least
  * @param retransmitMultiplier factor of how often one piece of news is sent: multiplier x log10(2 x nodes + 1), 1 to 1000
  * @param packetSize size in bytes a UDP packet should not exceed, 512 to 65,000
  * @param queueCheckInterval how often the length of the queue is reported to the metrics, longer than zero

@@ -13,8 +13,9 @@ import java.net.InetSocketAddress;
 /**
  * Pings nodes for others: passes the ack on, or says in time that there was none (protocol reference, section 8.5).
  *
- * <p>In time is at 80 % of the probe timeout (Lifeguard, section IV-A): the asking node, which has waited for that timeout
- * before it asked, hears it before its own interval is over, and does not take this one's silence for a weakness of its own.
+ * <p>In time is at 80 % of the probe timeout (Lifeguard, section IV-A), or of what it leaves of the interval if that is less: the
+ * asking node, which has waited for its timeout before it asked, hears it before its own interval is over, and does not take this
+ * one's silence for a weakness of its own.
  *
  * <p>Only members are pinged, and only where they are known to be, and only members and the asking address itself get an
  * answer, so that nobody can make this node send packets to strangers (section 18.4).
@@ -49,7 +50,7 @@ final class IndirectPings {
             BadInput badInput) {
         this.loop = loop;
         this.timeoutNanos = config.probing().timeout().toNanos();
-        this.nackNanos = (long) (NACK_AT * timeoutNanos);
+        this.nackNanos = (long) (NACK_AT * patienceNanos(config.probing()));
         this.maxPending = config.input().maxIndirectPings();
         this.requireNodeNames = config.admission().requireNodeNames();
         this.table = table;
@@ -59,6 +60,13 @@ final class IndirectPings {
         this.pendingAcks = pendingAcks;
         this.sender = sender;
         this.badInput = badInput;
+    }
+
+    /** Who has the same settings as this node asks after its timeout, and waits for the rest of its interval. */
+    private static long patienceNanos(ProbeConfig probing) {
+        long timeout = probing.timeout().toNanos();
+        long rest = probing.interval().toNanos() - timeout;
+        return rest > 0 ? Math.min(timeout, rest) : timeout;
     }
 
     /** How many pings for others wait for an answer. */

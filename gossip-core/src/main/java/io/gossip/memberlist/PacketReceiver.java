@@ -37,6 +37,7 @@ final class PacketReceiver implements PacketFraming.Sink {
     private final MemberlistMetrics metrics;
     private InetSocketAddress source = new InetSocketAddress(0);
     private boolean closed;
+    private boolean accuserTold;
 
     PacketReceiver(
             MemberlistConfig config,
@@ -71,6 +72,7 @@ final class PacketReceiver implements PacketFraming.Sink {
             return;
         }
         source = from;
+        accuserTold = false;
         framing.open(packet, this);
     }
 
@@ -121,14 +123,19 @@ final class PacketReceiver implements PacketFraming.Sink {
 
     /**
      * Who accuses this node of what it has refuted already missed the refutation, which gossip sends only so often. Without being
-     * told it would declare this node dead when the time is over, whatever all others know.
+     * told it would declare this node dead when the time is over, whatever all others know. One packet gets one answer, however
+     * many accusations it holds.
      */
     private void setRight(String accused, long incarnation, String accuser) {
-        if (!accused.equals(selfName) || membership.hasLeft() || incarnation >= membership.self().incarnation) {
+        if (accuserTold
+                || !accused.equals(selfName)
+                || membership.hasLeft()
+                || incarnation >= membership.self().incarnation) {
             return;
         }
         MemberEntry entry = table.get(accuser);
         if (entry != null && entry.address.socketAddress().equals(source)) {
+            accuserTold = true;
             sender.sendAlone(List.of(membership.ownAnnouncement()), source, entry.versions, PacketSender.NOBODY_CARES);
         }
     }

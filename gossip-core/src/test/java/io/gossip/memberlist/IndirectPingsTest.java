@@ -9,6 +9,7 @@ import io.gossip.wire.Message.IndirectPing;
 import io.gossip.wire.Message.Nack;
 import io.gossip.wire.Message.Ping;
 import io.gossip.wire.WireException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** "b" asks the node to ping "c". */
@@ -55,6 +56,18 @@ class IndirectPingsTest {
         rig.advanceMillis(2000);
         assertThat(b.heard(Nack.class)).containsExactly(new Nack(77));
         assertThat(b.heardAtMillis(Nack.class, start)).containsExactly(400L);
+    }
+
+    /** The WAN profile waits 3 s of 5 s before it asks others. */
+    @Test
+    void silenceIsReportedBeforeTheIntervalOfTheAskerIsOver() {
+        rig = new Rig(settings -> settings.probeInterval(Duration.ofSeconds(5)).probeTimeout(Duration.ofSeconds(3)));
+        b = rig.peer("b");
+        c = rig.peer("c");
+        long start = rig.time.nanoTime();
+        b.tells(request(77, true));
+        rig.advanceMillis(4000);
+        assertThat(b.heardAtMillis(Nack.class, start)).containsExactly(1600L);
     }
 
     @Test
@@ -148,7 +161,7 @@ class IndirectPingsTest {
 
     @Test
     void thePatienceIsOurOwnProbeTimeout() {
-        rig = new Rig(settings -> settings.probeTimeout(java.time.Duration.ofMillis(200)));
+        rig = new Rig(settings -> settings.probeTimeout(Duration.ofMillis(200)));
         b = rig.peer("b");
         c = rig.peer("c");
         long start = rig.time.nanoTime();

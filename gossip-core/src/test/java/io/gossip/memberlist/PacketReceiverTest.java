@@ -80,6 +80,14 @@ class PacketReceiverTest {
     }
 
     @Test
+    void aPacketFullOfAccusationsGetsOneAnswer() {
+        rig.membership.suspect(suspect("a", 1, "c"));
+        rig.forget();
+        b.tells(suspect("a", 1, "b"), suspect("a", 0, "b"), dead("a", 1, "b"));
+        assertThat(b.heard(Alive.class)).hasSize(1);
+    }
+
+    @Test
     void neitherAStrangerNorWhoOnlyPassesItOnIsToldSo() {
         Peer x = rig.stranger("x");
         rig.membership.suspect(suspect("a", 1, "c"));
