@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Many clusters under full chaos, one for each seed; {@code -Pnightly} has thousands of them. */
@@ -19,9 +19,6 @@ class ChaosSweepTest {
 
     private static final Duration CHAOS = Duration.ofSeconds(60);
     private static final int MOST_NODES = 64;
-
-    /** Every so many seeds run twice. */
-    private static final int TWICE = 5;
 
     /** With so many runs each rule about what must come about is put to the test... */
     private static final int ENOUGH_FOR_ALL = 200;
@@ -115,22 +112,14 @@ class ChaosSweepTest {
     void whateverGoesWrongNothingIsViolated() {
         long first = Long.getLong("chaos.seed", 1);
         int runs = Integer.getInteger("chaos.runs", 200);
+        List<Outcome> outcomes = LongStream.range(first, first + runs)
+                .parallel()
+                .mapToObj(ChaosSweepTest::runTwice)
+                .flatMap(List::stream)
+                .toList();
         Coverage coverage = new Coverage();
-        List<Outcome> failed = new ArrayList<>();
-        for (long seed = first; seed < first + runs; seed++) {
-            ChaosRun run = ChaosRun.drawn(seed, MOST_NODES, CHAOS);
-            Outcome outcome = run.run();
-            coverage.add(outcome.coverage());
-            if (!outcome.isGood()) {
-                failed.add(outcome);
-                failed.add(run.smallest(outcome));
-            } else if (seed % TWICE == 0) {
-                assertThat(ChaosRun.drawn(seed, MOST_NODES, CHAOS).run().traceHash())
-                        .as("the trace of seed %d, run again", seed)
-                        .isEqualTo(outcome.traceHash());
-            }
-        }
-        assertThat(failed).isEmpty();
+        outcomes.forEach(outcome -> coverage.add(outcome.coverage()));
+        assertThat(outcomes).filteredOn(outcome -> !outcome.isGood()).isEmpty();
         assertThat(coverage.missing(EXPECTED)).as("what never happened").isEmpty();
         if (runs >= ENOUGH_FOR_ALL) {
             assertThat(Drill.values()).allMatch(drill -> coverage.of("drill " + drill) >= OFTEN);
@@ -138,6 +127,19 @@ class ChaosSweepTest {
                     .filteredOn(property -> property.part().isPresent())
                     .allMatch(property -> met(property, coverage) >= OFTEN);
         }
+    }
+
+    /** The outcome, the same both times; of one that is bad, that of the smallest run that is as bad as well. */
+    private static List<Outcome> runTwice(long seed) {
+        ChaosRun run = ChaosRun.drawn(seed, MOST_NODES, CHAOS);
+        Outcome outcome = run.run();
+        if (!outcome.isGood()) {
+            return List.of(outcome, run.smallest(outcome));
+        }
+        assertThat(ChaosRun.drawn(seed, MOST_NODES, CHAOS).run().traceHash())
+                .as("the trace of seed %d, run again", seed)
+                .isEqualTo(outcome.traceHash());
+        return List.of(outcome);
     }
 
     private static long met(Liveness property, Coverage coverage) {
