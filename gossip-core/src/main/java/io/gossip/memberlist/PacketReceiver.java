@@ -13,7 +13,6 @@ import io.gossip.wire.PacketFraming;
 import io.gossip.wire.WireException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * Takes packets apart and brings each message to the one who knows what to do with it.
@@ -136,7 +135,7 @@ final class PacketReceiver implements PacketFraming.Sink {
         MemberEntry entry = table.get(accuser);
         if (entry != null && entry.address.socketAddress().equals(source)) {
             accuserTold = true;
-            sender.sendAlone(List.of(membership.ownAnnouncement()), source, entry.versions, PacketSender.NOBODY_CARES);
+            sender.sendIfItFits(membership.ownAnnouncement(), source, entry.versions, PacketSender.NOBODY_CARES);
         }
     }
 

@@ -89,6 +89,14 @@ final class PacketSender {
         dispatch(parts, to, receiver.protocolMax() >= Versions.CRC, listener);
     }
 
+    /** Sends a message alone, unless it is too long for any packet; then gossip has never carried it either. */
+    void sendIfItFits(Message message, InetSocketAddress to, Versions receiver, Transport.SendListener listener) {
+        Bytes only = encoder.encode(message);
+        if (only.length() <= longestBroadcast(packetSize, framing)) {
+            dispatch(List.of(only), to, receiver.protocolMax() >= Versions.CRC, listener);
+        }
+    }
+
     /**
      * Sends a packet of news.
      *

@@ -88,6 +88,17 @@ class PacketReceiverTest {
     }
 
     @Test
+    void whatFitsIntoNoPacketIsNotToldEither() {
+        Rig small = new Rig(settings -> settings.packetSize(512));
+        Peer accuser = small.peer("b");
+        small.membership.announce(Say.addressOf("a"), Bytes.of(new byte[512]), () -> {});
+        small.forget();
+        accuser.tells(suspect("a", 1, "b"));
+        assertThat(small.incarnation("a")).isEqualTo(2);
+        assertThat(accuser.heard(Alive.class)).isEmpty();
+    }
+
+    @Test
     void neitherAStrangerNorWhoOnlyPassesItOnIsToldSo() {
         Peer x = rig.stranger("x");
         rig.membership.suspect(suspect("a", 1, "c"));
