@@ -135,7 +135,7 @@ final class PacketReceiver implements PacketFraming.Sink {
         MemberEntry entry = table.get(accuser);
         if (entry != null && entry.address.socketAddress().equals(source)) {
             accuserTold = true;
-            sender.sendIfItFits(membership.ownAnnouncement(), source, entry.versions, PacketSender.NOBODY_CARES);
+            sender.sendIfItFits(membership.ownAnnouncement(), source, entry.versions);
         }
     }
 

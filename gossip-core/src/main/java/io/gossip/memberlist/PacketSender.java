@@ -86,14 +86,14 @@ final class PacketSender {
         for (Message message : messages) {
             parts.add(encoder.encode(message));
         }
-        dispatch(parts, to, receiver.protocolMax() >= Versions.CRC, listener);
+        dispatch(parts, to, readsChecksums(receiver), listener);
     }
 
     /** Sends a message alone, unless it is too long for any packet; then gossip has never carried it either. */
-    void sendIfItFits(Message message, InetSocketAddress to, Versions receiver, Transport.SendListener listener) {
+    void sendIfItFits(Message message, InetSocketAddress to, Versions receiver) {
         Bytes only = encoder.encode(message);
         if (only.length() <= longestBroadcast(packetSize, framing)) {
-            dispatch(List.of(only), to, receiver.protocolMax() >= Versions.CRC, listener);
+            dispatch(List.of(only), to, readsChecksums(receiver), NOBODY_CARES);
         }
     }
 
@@ -104,7 +104,7 @@ final class PacketSender {
      */
     boolean sendNews(MemberEntry to, Transport.SendListener listener) {
         List<Bytes> parts = new ArrayList<>();
-        boolean checksum = to.versions.protocolMax() >= Versions.CRC;
+        boolean checksum = readsChecksums(to.versions);
         int overhead = framing.gossipOverhead() + (checksum ? PacketFraming.CHECKSUM_OVERHEAD : 0);
         fill(parts, packetSize - Compound.OVERHEAD - overhead);
         if (parts.isEmpty()) {
@@ -112,6 +112,10 @@ final class PacketSender {
         }
         dispatch(parts, to.address.socketAddress(), checksum, listener);
         return true;
+    }
+
+    private static boolean readsChecksums(Versions receiver) {
+        return receiver.protocolMax() >= Versions.CRC;
     }
 
     /** A piece that is sent for the last time calls back at once, and the callback may send a packet of its own. */

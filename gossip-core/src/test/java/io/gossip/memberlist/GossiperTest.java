@@ -243,25 +243,26 @@ class GossiperTest {
     @Test
     void newsIsNotUsedUpWhileNothingCanBeSent() {
         Peer b = rig.peer("b");
+        long start = tellWhileNothingCanBeSent();
+        rig.advanceMillis(5_000);
+        assertThat(b.heardAtMillis(User.class, start)).containsExactly(60_000L, 60_000L, 60_200L, 60_400L);
+    }
+
+    /** One piece, a minute before anything can be sent; returns when it was told. */
+    private long tellWhileNothingCanBeSent() {
         quiet();
         long start = rig.time.nanoTime();
         rig.socket.blockIo();
         tell("one");
         rig.advanceMillis(60_000);
         rig.socket.unblockIo();
-        rig.advanceMillis(5_000);
-        assertThat(b.heardAtMillis(User.class, start)).containsExactly(60_000L, 60_000L, 60_200L, 60_400L);
+        return start;
     }
 
     @Test
     void whatIsToldWhenTheWayIsFreeAgainStartsNoSecondChainOfRounds() {
         Peer b = rig.peer("b");
-        quiet();
-        long start = rig.time.nanoTime();
-        rig.socket.blockIo();
-        tell("one");
-        rig.advanceMillis(60_000);
-        rig.socket.unblockIo();
+        long start = tellWhileNothingCanBeSent();
         tell("two");
         rig.advanceMillis(5_000);
         List<Long> at = b.heardAtMillis(User.class, start).stream().distinct().toList();

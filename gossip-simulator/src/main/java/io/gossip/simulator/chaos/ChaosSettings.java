@@ -78,16 +78,14 @@ public record ChaosSettings(
      * Draws settings.
      *
      * @param seed the seed of the run
-     * @param script what goes wrong; damaged packets demand encryption, since nothing else of the protocol notices every damage, and so
-     *     does another key
+     * @param script what goes wrong, which may demand encryption
      * @return always the same for the same seed and script
      */
     public static ChaosSettings drawn(long seed, FaultScript script) {
         RandomGenerator random = new Chance(seed).stream("settings");
         int profile = random.nextInt(10);
         boolean drawnEncrypted = random.nextInt(4) == 0;
-        String faults = script.toString();
-        boolean encrypted = drawnEncrypted || faults.contains("corrupt") || faults.contains("rotate");
+        boolean encrypted = drawnEncrypted || script.needsEncryption();
         int applications = applications(new Chance(seed).stream("applications"), script);
         return new ChaosSettings(
                 profile < 5 ? Profile.LAN : profile < 7 ? Profile.LOCAL : profile < 8 ? Profile.WAN : Profile.HASTY,

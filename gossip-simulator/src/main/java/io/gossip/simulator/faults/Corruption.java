@@ -84,6 +84,11 @@ public record Corruption(double probability, Damage damage, Links links) impleme
     }
 
     @Override
+    public boolean needsEncryption() {
+        return true;
+    }
+
+    @Override
     public String toString() {
         return "corrupt " + Notation.percent(probability) + " " + Words.name(damage) + links;
     }

@@ -27,6 +27,16 @@ public interface Fault {
     }
 
     /**
+     * Whether the nodes it befalls have to encrypt: it damages packets, and nothing else of the protocol notices every damage, or it
+     * changes keys.
+     *
+     * @return true if so
+     */
+    default boolean needsEncryption() {
+        return false;
+    }
+
+    /**
      * The same in a milder form, to find out how little is enough to make something fail.
      *
      * @return the mildest first; each milder than this one, so that the end is reached sometime; empty if there is none

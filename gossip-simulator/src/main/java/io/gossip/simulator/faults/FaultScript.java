@@ -79,6 +79,15 @@ public record FaultScript(List<TimedFault> faults) {
     }
 
     /**
+     * Whether it has faults that demand encryption.
+     *
+     * @return true if so
+     */
+    public boolean needsEncryption() {
+        return faults.stream().anyMatch(timed -> timed.fault().needsEncryption());
+    }
+
+    /**
      * When the last fault that ends by itself has ended, and all others have begun.
      *
      * @return zero or longer, from the begin of the script

@@ -79,6 +79,11 @@ public record Flip(Duration on, Duration off, Fault fault) implements Fault {
     }
 
     @Override
+    public boolean needsEncryption() {
+        return fault.needsEncryption();
+    }
+
+    @Override
     public List<Fault> milder() {
         List<Fault> milder = new ArrayList<>();
         milder.add(fault);

@@ -137,6 +137,11 @@ public record KeyRotation(Duration pause) implements Fault {
     }
 
     @Override
+    public boolean needsEncryption() {
+        return true;
+    }
+
+    @Override
     public String toString() {
         return "rotate " + Notation.duration(pause);
     }
