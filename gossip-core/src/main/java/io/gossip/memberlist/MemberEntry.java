@@ -71,6 +71,11 @@ final class MemberEntry {
                 || (message.incarnation() > incarnation && !(isGone() && message.incarnation() <= accused));
     }
 
+    /** What this node would say of it, as the one it names said it. */
+    Alive announcement() {
+        return new Alive(incarnation, name, address, meta, versions);
+    }
+
     Node snapshot() {
         return new Node(name, address, meta, versions, incarnation, state);
     }

@@ -206,6 +206,18 @@ public final class MemberlistConfigBuilder {
     }
 
     /**
+     * Sets whether another member is asked before a suspect is declared dead, so that who missed the refutation hears of it; true by
+     * default. Go asks nobody; false is meant for comparisons.
+     *
+     * @param secondOpinion true to ask
+     * @return this builder
+     */
+    public MemberlistConfigBuilder secondOpinion(boolean secondOpinion) {
+        draft.secondOpinion = secondOpinion;
+        return this;
+    }
+
+    /**
      * Sets the time between two rounds of gossip: 200 ms by default; zero leaves only what rides on pings and acks.
      *
      * @param gossipInterval zero or longer

@@ -32,6 +32,8 @@ final class MemberlistDraft {
     @Nullable
     Integer suspicionConfirmations;
 
+    boolean secondOpinion = true;
+
     Duration gossipInterval = Duration.ofMillis(200);
     int gossipNodes = 3;
     Duration gossipToTheDead = Duration.ofSeconds(30);
@@ -78,6 +80,7 @@ final class MemberlistDraft {
         this.clockWaitsForSending = config.probing().clockWaitsForSending();
         this.suspicionMultiplier = config.suspicion().multiplier();
         this.suspicionMaxTimeoutMultiplier = config.suspicion().maxTimeoutMultiplier();
+        this.secondOpinion = config.suspicion().secondOpinion();
         int confirmations = config.suspicion().confirmations();
         // The default goes on following the multiplier.
         this.suspicionConfirmations = confirmations == defaultConfirmations() ? null : confirmations;
@@ -126,7 +129,7 @@ final class MemberlistDraft {
                         awarenessMaxMultiplier,
                         buddySystem,
                         clockWaitsForSending),
-                new SuspicionConfig(suspicionMultiplier, suspicionMaxTimeoutMultiplier, confirmations),
+                new SuspicionConfig(suspicionMultiplier, suspicionMaxTimeoutMultiplier, confirmations, secondOpinion),
                 new GossipConfig(
                         gossipInterval,
                         gossipNodes,

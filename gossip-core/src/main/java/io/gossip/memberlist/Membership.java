@@ -47,6 +47,7 @@ final class Membership {
     private final Application application;
     private final LocalHealth health;
     private final Plausibility plausibility;
+    private final SecondOpinion secondOpinion;
     private final MemberlistMetrics metrics;
     private final Admission admission;
     private final LogLimiter limiter;
@@ -67,6 +68,7 @@ final class Membership {
             Application application,
             LocalHealth health,
             Plausibility plausibility,
+            SecondOpinion secondOpinion,
             MemberlistMetrics metrics) {
         this.config = config;
         this.loop = loop;
@@ -77,6 +79,7 @@ final class Membership {
         this.application = application;
         this.health = health;
         this.plausibility = plausibility;
+        this.secondOpinion = secondOpinion;
         this.metrics = metrics;
         this.admission = new Admission(application, table, config.name());
         this.limiter = new LogLimiter(loop);
@@ -112,8 +115,7 @@ final class Membership {
 
     /** What this node says of itself now. */
     Alive ownAnnouncement() {
-        MemberEntry self = self();
-        return new Alive(self.incarnation, self.name, self.address, self.meta, self.versions);
+        return self().announcement();
     }
 
     /**
@@ -419,6 +421,8 @@ final class Membership {
                 expected,
                 suspicionTimes.minNanos(nodes),
                 suspicionTimes.maxNanos(nodes),
+                secondOpinion.askedBeforeNanos(),
+                () -> secondOpinion.ask(entry, from),
                 () -> suspicionExpired(entry));
     }
 

@@ -76,10 +76,20 @@ final class NodeParts {
         BroadcastQueue membershipNews = addBroadcastQueue();
         this.queueCheck = new QueueCheck(config, loop, membershipNews, metrics);
         Plausibility plausibility = new Plausibility(config.admission(), table, badInput);
-        this.membership = new Membership(
-                config, loop, table, membershipNews, encoder, ports, application, health, plausibility, metrics);
-        this.streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
         SequenceNumbers sequences = new SequenceNumbers(environment.random().nextLong());
+        this.membership = new Membership(
+                config,
+                loop,
+                table,
+                membershipNews,
+                encoder,
+                ports,
+                application,
+                health,
+                plausibility,
+                new SecondOpinion(config, table, sequences, sender),
+                metrics);
+        this.streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
         this.probeTools = new ProbeTools(
                 config,
                 loop,
@@ -120,6 +130,7 @@ final class NodeParts {
                 pendingAcks,
                 indirectPings,
                 sender,
+                new Corrections(config.name(), table, sender),
                 application,
                 badInput,
                 metrics);

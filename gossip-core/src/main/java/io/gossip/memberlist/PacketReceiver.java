@@ -31,12 +31,12 @@ final class PacketReceiver implements PacketFraming.Sink {
     private final PendingAcks pendingAcks;
     private final IndirectPings indirectPings;
     private final PacketSender sender;
+    private final Corrections corrections;
     private final Application application;
     private final BadInput badInput;
     private final MemberlistMetrics metrics;
     private InetSocketAddress source = new InetSocketAddress(0);
     private boolean closed;
-    private boolean accuserTold;
 
     PacketReceiver(
             MemberlistConfig config,
@@ -47,6 +47,7 @@ final class PacketReceiver implements PacketFraming.Sink {
             PendingAcks pendingAcks,
             IndirectPings indirectPings,
             PacketSender sender,
+            Corrections corrections,
             Application application,
             BadInput badInput,
             MemberlistMetrics metrics) {
@@ -59,6 +60,7 @@ final class PacketReceiver implements PacketFraming.Sink {
         this.pendingAcks = pendingAcks;
         this.indirectPings = indirectPings;
         this.sender = sender;
+        this.corrections = corrections;
         this.application = application;
         this.badInput = badInput;
         this.metrics = metrics;
@@ -71,7 +73,7 @@ final class PacketReceiver implements PacketFraming.Sink {
             return;
         }
         source = from;
-        accuserTold = false;
+        corrections.nextPacket();
         framing.open(packet, this);
     }
 
@@ -97,10 +99,10 @@ final class PacketReceiver implements PacketFraming.Sink {
         } else if (message instanceof Alive alive) {
             admit(alive);
         } else if (message instanceof Suspect suspect) {
-            setRight(suspect.node(), suspect.incarnation(), suspect.from());
+            corrections.accused(source, suspect.node(), suspect.incarnation(), suspect.from());
             membership.suspect(suspect);
         } else if (message instanceof Dead dead) {
-            setRight(dead.node(), dead.incarnation(), dead.from());
+            corrections.accused(source, dead.node(), dead.incarnation(), dead.from());
             membership.dead(dead);
         } else if (message instanceof User user) {
             application.deliver(source, user.payload());
@@ -120,25 +122,6 @@ final class PacketReceiver implements PacketFraming.Sink {
         }
     }
 
-    /**
-     * Who accuses this node of what it has refuted already missed the refutation, which gossip sends only so often. Without being
-     * told it would declare this node dead when the time is over, whatever all others know. One packet gets one answer, however
-     * many accusations it holds.
-     */
-    private void setRight(String accused, long incarnation, String accuser) {
-        if (accuserTold
-                || !accused.equals(selfName)
-                || membership.hasLeft()
-                || incarnation >= membership.self().incarnation) {
-            return;
-        }
-        MemberEntry entry = table.get(accuser);
-        if (entry != null && entry.address.socketAddress().equals(source)) {
-            accuserTold = true;
-            sender.sendIfItFits(membership.ownAnnouncement(), source, entry.versions);
-        }
-    }
-
     /** Whoever is asked by name answers, also after leaving (section 8.4). */
     private void answer(Ping ping) {
         if (!ping.node().isEmpty() && !ping.node().equals(selfName)) {
@@ -151,5 +134,6 @@ final class PacketReceiver implements PacketFraming.Sink {
         }
         InetSocketAddress replyTo = table.replyAddress(source, ping.source(), ping.sourceNode());
         sender.send(new Ack(ping.sequence(), application.ackPayload()), replyTo, PacketSender.NOBODY_CARES);
+        corrections.pinged(ping, replyTo);
     }
 }

@@ -4,6 +4,7 @@ import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.Timer;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time a suspected node has left to refute, which shrinks with every independent node that suspects it too.
@@ -23,10 +24,13 @@ final class Suspicion {
     private int expected;
     private final long minNanos;
     private final long maxNanos;
+    private final long noticeNanos;
+    private final Runnable onNotice;
     private final Runnable onTimeout;
     private long startedAt;
     private final Set<String> suspectors = new HashSet<>();
     private Timer timer;
+    private @Nullable Timer notice;
 
     /**
      * Starts the clock.
@@ -35,17 +39,30 @@ final class Suspicion {
      * @param expected how many confirmations bring the time down to the minimum
      * @param minNanos shortest time
      * @param maxNanos longest time
+     * @param noticeNanos how long before the time is over to give notice of that
+     * @param onNotice what to do then; not called if the end is suddenly nearer than that, and once more if it moves away
      * @param onTimeout what to do when the time is over
      */
-    Suspicion(EventLoop loop, String from, int expected, long minNanos, long maxNanos, Runnable onTimeout) {
+    Suspicion(
+            EventLoop loop,
+            String from,
+            int expected,
+            long minNanos,
+            long maxNanos,
+            long noticeNanos,
+            Runnable onNotice,
+            Runnable onTimeout) {
         this.loop = loop;
         this.expected = expected;
         this.minNanos = minNanos;
         this.maxNanos = maxNanos;
+        this.noticeNanos = noticeNanos;
+        this.onNotice = onNotice;
         this.onTimeout = onTimeout;
         this.startedAt = loop.nanoTime();
         suspectors.add(from);
         this.timer = loop.schedule(timeoutNanos(), onTimeout);
+        this.notice = noticeIn(timeoutNanos() - noticeNanos);
     }
 
     /**
@@ -78,6 +95,9 @@ final class Suspicion {
     /** Stops the clock: the node has refuted, or is known to be gone. */
     void cancel() {
         timer.cancel();
+        if (notice != null) {
+            notice.cancel();
+        }
     }
 
     /** Whether fewer nodes than wanted agreed so far. */
@@ -102,8 +122,14 @@ final class Suspicion {
     }
 
     private void restart() {
-        timer.cancel();
-        timer = loop.schedule(startedAt + timeoutNanos() - loop.nanoTime(), onTimeout);
+        cancel();
+        long restNanos = startedAt + timeoutNanos() - loop.nanoTime();
+        timer = loop.schedule(restNanos, onTimeout);
+        notice = noticeIn(restNanos - noticeNanos);
+    }
+
+    private @Nullable Timer noticeIn(long nanos) {
+        return nanos < 0 ? null : loop.schedule(nanos, onNotice);
     }
 
     private int confirmations() {

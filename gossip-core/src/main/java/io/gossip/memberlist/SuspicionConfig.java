@@ -10,8 +10,9 @@ import static io.gossip.memberlist.Settings.between;
  *     long
  * @param confirmations how many others must agree until the shortest time is reached (Lifeguard's K), 0 to 1000; with 0 it is
  *     always the shortest
+ * @param secondOpinion whether another member is asked before a suspect is declared dead, so that who missed the refutation hears of it
  */
-public record SuspicionConfig(int multiplier, int maxTimeoutMultiplier, int confirmations) {
+public record SuspicionConfig(int multiplier, int maxTimeoutMultiplier, int confirmations, boolean secondOpinion) {
 
     /**
      * Checks the values.
@@ -19,6 +20,7 @@ public record SuspicionConfig(int multiplier, int maxTimeoutMultiplier, int conf
      * @param multiplier factor of the shortest time
      * @param maxTimeoutMultiplier factor between the shortest time and the longest
      * @param confirmations how many others must agree until the shortest time is reached
+     * @param secondOpinion whether another member is asked before a suspect is declared dead
      * @throws io.gossip.runtime.ConfigurationException naming the first that cannot work, its value and what is allowed
      */
     public SuspicionConfig {

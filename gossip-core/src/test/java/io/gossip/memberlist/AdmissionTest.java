@@ -39,6 +39,7 @@ class AdmissionTest {
                     rig.badInput),
             rig.health,
             new Plausibility(rig.config.admission(), rig.table, rig.badInput),
+            new SecondOpinion(rig.config, rig.table, rig.sequences, rig.sender),
             rig.metrics);
 
     private int merged;

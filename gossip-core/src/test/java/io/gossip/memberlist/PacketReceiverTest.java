@@ -87,6 +87,42 @@ class PacketReceiverTest {
         assertThat(b.heard(Alive.class)).hasSize(1);
     }
 
+    /** It asks before its verdict ({@link SecondOpinion}). */
+    @Test
+    void anAccusationInFrontOfAPingIsAnsweredByWhoeverKnowsBetter() {
+        rig.peer("c");
+        rig.membership.alive(alive("c", 2));
+        rig.forget();
+        b.tells(suspect("c", 1, "d"), new Ping(42, "a", b.address, "b"));
+        assertThat(b.heard(Ack.class)).hasSize(1);
+        assertThat(b.heard(Alive.class)).containsExactly(alive("c", 2));
+        b.tells(suspect("c", 2, "d"), new Ping(43, "a", b.address, "b"));
+        assertThat(b.heard(Ack.class)).hasSize(2);
+        assertThat(b.heard(Alive.class)).hasSize(1);
+        assertThat(rig.state("c")).isEqualTo(NodeState.SUSPECT);
+    }
+
+    @Test
+    void gossipIsNoQuestion() {
+        rig.peer("c");
+        rig.membership.alive(alive("c", 2));
+        rig.forget();
+        b.tells(suspect("c", 1, "b"), dead("c", 1, "b"));
+        b.tells(new Ping(42, "a", b.address, "b"), suspect("c", 1, "b"));
+        assertThat(b.heard(Alive.class)).isEmpty();
+    }
+
+    @Test
+    void strangersAreToldNothingOfMembers() {
+        Peer x = rig.stranger("x");
+        rig.peer("c");
+        rig.membership.alive(alive("c", 2));
+        rig.forget();
+        x.tells(suspect("c", 1, "d"), new Ping(42, "a", x.address, "x"));
+        assertThat(x.heard(Ack.class)).hasSize(1);
+        assertThat(x.heard(Alive.class)).isEmpty();
+    }
+
     @Test
     void whatFitsIntoNoPacketIsNotToldEither() {
         Rig small = new Rig(settings -> settings.packetSize(512));

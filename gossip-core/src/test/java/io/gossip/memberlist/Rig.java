@@ -98,6 +98,7 @@ final class Rig {
                 delegate,
                 health,
                 new Plausibility(config.admission(), table, badInput),
+                new SecondOpinion(config, table, sequences, sender),
                 metrics);
         streamClient = new StreamClient(loop, transport, streams, badInput, metrics);
         probeTools = new ProbeTools(
@@ -129,6 +130,7 @@ final class Rig {
                 pendingAcks,
                 indirectPings,
                 sender,
+                new Corrections(config.name(), table, sender),
                 delegate,
                 badInput,
                 metrics);

@@ -20,6 +20,7 @@ class SuspicionTest {
     private final VirtualEventLoop loop = time.eventLoop();
     private final long start = loop.nanoTime();
     private final List<Long> expiredAtMillis = new ArrayList<>();
+    private final List<Long> noticesAtMillis = new ArrayList<>();
 
     @ParameterizedTest(name = "{0} expected, {1} to {2} s: {3} ms")
     @CsvSource(
@@ -179,6 +180,44 @@ class SuspicionTest {
     }
 
     @Test
+    void givesNoticeOfItsEnd() {
+        Suspicion suspicion = suspicion(2, 4, 24);
+        suspicion.confirm("b");
+        time.advance(Duration.ofMillis(10_380));
+        assertThat(noticesAtMillis).isEmpty();
+        time.advance(Duration.ofMillis(1));
+        assertThat(noticesAtMillis).containsExactly(10_381L);
+    }
+
+    @Test
+    void givesNoticeOnceMoreIfTheEndMovesAway() {
+        Suspicion suspicion = suspicion(0, 4, 24);
+        time.advance(Duration.ofMillis(3500));
+        suspicion.extend(Duration.ofSeconds(2).toNanos());
+        time.advance(Duration.ofSeconds(10));
+        assertThat(noticesAtMillis).containsExactly(3000L, 5000L);
+        assertThat(expiredAtMillis).containsExactly(6000L);
+    }
+
+    /** Nobody could answer in time. */
+    @Test
+    void givesNoNoticeOfAnEndThatIsSuddenlyNear() {
+        Suspicion suspicion = suspicion(1, 4, 24);
+        time.advance(Duration.ofMillis(3500));
+        suspicion.confirm("b");
+        time.advance(Duration.ofSeconds(10));
+        assertThat(noticesAtMillis).isEmpty();
+        assertThat(expiredAtMillis).containsExactly(4000L);
+    }
+
+    @Test
+    void givesNoNoticeWhenItIsCancelled() {
+        suspicion(0, 4, 24).cancel();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(noticesAtMillis).isEmpty();
+    }
+
+    @Test
     void knowsWhetherConfirmationsAreLacking() {
         Suspicion suspicion = suspicion(2, 4, 24);
         assertThat(suspicion.lacksConfirmations()).isTrue();
@@ -195,6 +234,8 @@ class SuspicionTest {
                 expected,
                 Duration.ofSeconds(minSeconds).toNanos(),
                 Duration.ofSeconds(maxSeconds).toNanos(),
+                SECOND.toNanos(),
+                () -> noticesAtMillis.add((loop.nanoTime() - start) / 1_000_000),
                 () -> expiredAtMillis.add((loop.nanoTime() - start) / 1_000_000));
     }
 }

@@ -8,6 +8,7 @@ import io.gossip.wire.Message.Suspect;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class NewsIsSentOftenEnough implements Invariant {
     public void sent(Mail mail, Findings findings) {
         for (Message message : mail.messages()) {
             String about = about(message);
-            if (about != null && !ridesOnItsPing(mail, about) && !answersAnAccusation(mail, about)) {
+            if (about != null && !ridesOnAPing(mail, message) && !answersAnAccusation(mail, message)) {
                 count(mail.witness(), about, message, findings);
             }
         }
@@ -87,19 +88,23 @@ final class NewsIsSentOftenEnough implements Invariant {
 
     @Override
     public void received(Mail mail, Findings findings) {
+        boolean asks = mail.messages().size() == 2 && mail.messages().get(1) instanceof Ping;
         for (Message message : mail.messages()) {
-            if (!(message instanceof Alive) && mail.witness().name().equals(about(message))) {
+            String about = about(message);
+            if (about != null
+                    && !(message instanceof Alive)
+                    && (asks || mail.witness().name().equals(about))) {
                 accusers.computeIfAbsent(mail.witness(), process -> new HashMap<>())
                         .merge(mail.packet().from(), 1, Integer::sum);
             }
         }
     }
 
-    /** Who is accused tells its accuser alone what it is, once for each accusation. */
-    private boolean answersAnAccusation(Mail mail, String about) {
+    /** Who is accused tells its accuser alone what it is, once for each accusation; and who is asked about another does likewise. */
+    private boolean answersAnAccusation(Mail mail, Message message) {
         Map<InetSocketAddress, Integer> owed = accusers.getOrDefault(mail.witness(), Map.of());
         boolean answers = mail.messages().size() == 1
-                && about.equals(mail.witness().name())
+                && message instanceof Alive
                 && owed.getOrDefault(mail.packet().to(), 0) > 0;
         if (answers) {
             owed.merge(mail.packet().to(), -1, Integer::sum);
@@ -107,9 +112,17 @@ final class NewsIsSentOftenEnough implements Invariant {
         return answers;
     }
 
-    /** Lifeguard's buddy system: the ping to a suspect carries the suspicion, as often as it is pinged. */
-    private static boolean ridesOnItsPing(Mail mail, String about) {
-        return mail.messages().get(0) instanceof Ping ping && ping.node().equals(about);
+    /**
+     * Lifeguard's buddy system, in which the ping to a suspect carries the suspicion, as often as it is pinged; and the question
+     * before a verdict, which has the suspicion in front of the ping.
+     */
+    private static boolean ridesOnAPing(Mail mail, Message message) {
+        List<Message> packet = mail.messages();
+        return message instanceof Suspect suspect
+                && packet.size() == 2
+                && (packet.get(0) instanceof Ping ping
+                        ? ping.node().equals(suspect.node())
+                        : packet.get(1) instanceof Ping);
     }
 
     private static @Nullable String about(Message message) {

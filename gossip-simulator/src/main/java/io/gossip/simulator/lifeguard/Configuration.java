@@ -127,6 +127,7 @@ record Configuration(String label, Function<String, MemberlistConfigBuilder> pro
                 .awarenessMaxMultiplier(1)
                 .buddySystem(false)
                 .clockWaitsForSending(false)
+                .secondOpinion(false)
                 .eagerGossip(false);
     }
 

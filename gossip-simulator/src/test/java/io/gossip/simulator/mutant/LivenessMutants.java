@@ -29,7 +29,7 @@ final class LivenessMutants {
                         "a refutation is not sent",
                         List.of(
                                 weave("Membership.broadcast", LivenessAdvice.Mute.class),
-                                replace("PacketReceiver.setRight", StubMethod.INSTANCE)),
+                                replace("Corrections.accused", StubMethod.INSTANCE)),
                         "nodes 5" + HASTY + ", drills accuse: ",
                         1),
                 new Mutant(

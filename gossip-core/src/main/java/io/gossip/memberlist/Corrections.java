@@ -1,0 +1,62 @@
+package io.gossip.memberlist;
+
+import io.gossip.wire.Message.Ping;
+import io.gossip.wire.NodeState;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells those who missed a refutation, which gossip sends only so often, what they missed: who accuses this node to its face of
+ * what it has refuted, and who asks before it declares somebody dead ({@link SecondOpinion}). Otherwise they would hold a node for
+ * dead whatever all others know.
+ *
+ * <p>One packet gets one answer, however many accusations it holds, and only members get any.
+ */
+final class Corrections {
+
+    private final String selfName;
+    private final MemberTable table;
+    private final PacketSender sender;
+    private @Nullable MemberEntry wronged;
+    private boolean told;
+
+    Corrections(String selfName, MemberTable table, PacketSender sender) {
+        this.selfName = selfName;
+        this.table = table;
+        this.sender = sender;
+    }
+
+    /** What follows is from the next packet. */
+    void nextPacket() {
+        wronged = null;
+        told = false;
+    }
+
+    /** A packet says that a node is suspect or dead. */
+    void accused(InetSocketAddress source, String node, long incarnation, String accuser) {
+        MemberEntry entry = table.get(node);
+        if (entry == null || entry.state() != NodeState.ALIVE || incarnation >= entry.incarnation) {
+            return;
+        }
+        if (node.equals(selfName)) {
+            tell(accuser, source, entry);
+        } else if (wronged == null) {
+            wronged = entry;
+        }
+    }
+
+    /** A packet pings this node: with an accusation in front of the ping it is a question. */
+    void pinged(Ping ping, InetSocketAddress replyTo) {
+        if (wronged != null) {
+            tell(ping.sourceNode(), replyTo, wronged);
+        }
+    }
+
+    private void tell(String asking, InetSocketAddress source, MemberEntry accused) {
+        MemberEntry member = table.get(asking);
+        if (!told && member != null && member.address.socketAddress().equals(source)) {
+            told = true;
+            sender.sendIfItFits(accused.announcement(), source, member.versions);
+        }
+    }
+}
