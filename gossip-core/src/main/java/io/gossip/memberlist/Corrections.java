@@ -1,16 +1,20 @@
 package io.gossip.memberlist;
 
 import io.gossip.wire.Message.Ping;
+import io.gossip.wire.Message.Suspect;
 import io.gossip.wire.NodeState;
+import io.gossip.wire.Versions;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells those who missed a refutation, which gossip sends only so often, what they missed: who accuses this node to its face of
  * what it has refuted, and who asks before it declares somebody dead ({@link SecondOpinion}). Otherwise they would hold a node for
- * dead whatever all others know.
+ * dead whatever all others know. And who was gone, and has come back through somebody who has forgotten it, is told what it must refute
+ * to be a member again for those who have not.
  *
- * <p>One packet gets one answer, however many accusations it holds, and only members get any.
+ * <p>One packet gets one answer, however many accusations it holds, and only members get any; and it makes one call to somebody who is
+ * back, where it was before.
  */
 final class Corrections {
 
@@ -19,6 +23,7 @@ final class Corrections {
     private final PacketSender sender;
     private @Nullable MemberEntry wronged;
     private boolean told;
+    private boolean returnerTold;
 
     Corrections(String selfName, MemberTable table, PacketSender sender) {
         this.selfName = selfName;
@@ -30,6 +35,7 @@ final class Corrections {
     void nextPacket() {
         wronged = null;
         told = false;
+        returnerTold = false;
     }
 
     /** A packet says that a node is suspect or dead. */
@@ -49,6 +55,15 @@ final class Corrections {
     void pinged(Ping ping, InetSocketAddress replyTo) {
         if (wronged != null) {
             tell(ping.sourceNode(), replyTo, wronged);
+        }
+    }
+
+    /** A packet announces a node that is gone with what is no news. */
+    void returned(Suspect objection, Versions receiver) {
+        MemberEntry entry = table.get(objection.node());
+        if (!returnerTold && entry != null) {
+            returnerTold = true;
+            sender.sendIfItFits(objection, entry.address.socketAddress(), receiver);
         }
     }
 

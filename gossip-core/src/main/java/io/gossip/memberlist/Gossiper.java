@@ -148,12 +148,7 @@ final class Gossiper {
         return self != null && self.isGone();
     }
 
-    /** The recently dead are told too, so that one who is wrongly held for dead learns of it and refutes. */
     private boolean mayBeTold(MemberEntry entry, long now) {
-        return switch (entry.state()) {
-            case ALIVE, SUSPECT -> !entry.name.equals(selfName);
-            case DEAD -> entry.nanosInState(now) <= toTheDeadNanos;
-            case LEFT -> false;
-        };
+        return !entry.name.equals(selfName) && entry.isToldNews(now, toTheDeadNanos);
     }
 }

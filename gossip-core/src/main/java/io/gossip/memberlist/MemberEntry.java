@@ -76,6 +76,15 @@ final class MemberEntry {
         return new Alive(incarnation, name, address, meta, versions);
     }
 
+    /** Whether gossip tells it news: the recently dead too, so that one who is wrongly held for dead learns of it and refutes. */
+    boolean isToldNews(long nowNanos, long toTheDeadNanos) {
+        return switch (state) {
+            case ALIVE, SUSPECT -> true;
+            case DEAD -> nanosInState(nowNanos) <= toTheDeadNanos;
+            case LEFT -> false;
+        };
+    }
+
     Node snapshot() {
         return new Node(name, address, meta, versions, incarnation, state);
     }

@@ -14,6 +14,7 @@ import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,6 +148,23 @@ final class Membership {
         } else {
             accept(message);
         }
+    }
+
+    /**
+     * What has to be said to a node that is gone here and announces itself with what is no news: it has come back through somebody who
+     * has forgotten it, and begins below the incarnation with which it went. Null if gossip tells it, or it is somebody else who took
+     * its name.
+     */
+    @Nullable
+    Suspect objection(Alive announced) {
+        MemberEntry entry = table.get(announced.node());
+        if (entry == null
+                || isSelf(entry)
+                || entry.isNews(ports.complete(announced))
+                || entry.isToldNews(loop.nanoTime(), config.gossip().toTheDead().toNanos())) {
+            return null;
+        }
+        return new Suspect(Math.max(entry.incarnation, entry.accused), entry.name, config.name());
     }
 
     private void accept(Alive message) {

@@ -116,6 +116,10 @@ final class PacketReceiver implements PacketFraming.Sink {
     /** Who may not be a member may not speak of members either (section 7.3); which addresses may be told of, is decided there. */
     private void admit(Alive alive) {
         if (admission.allows(source.getAddress())) {
+            Suspect objection = membership.objection(alive);
+            if (objection != null) {
+                corrections.returned(objection, alive.versions());
+            }
             membership.alive(alive);
         } else {
             badInput.refused(source, "announcement", "it comes from none of the allowedNetworks");

@@ -212,6 +212,26 @@ class ClusterTest {
         assertThat(nodes.get(2).application.declaredDead()).isEmpty();
     }
 
+    /** The newcomer has never heard of it, and all others remember that it left. */
+    @ParameterizedTest(name = "{0} nodes, seed {1}")
+    @CsvSource({"3, 1", "3, 2", "10, 1", "10, 2", "50, 1"})
+    void whoLeftAndComesBackThroughANewcomerIsSoonSeenByAll(int size, long seed) {
+        cluster = new TestCluster(seed, name -> MemberlistConfig.lan(name).pushPullInterval(Duration.ofMinutes(10)));
+        List<TestNode> nodes = cluster.form(size);
+        cluster.advance(Duration.ofSeconds(20));
+        TestNode leaver = nodes.get(1);
+        leaver.leave();
+        cluster.advance(Duration.ofSeconds(5));
+        TestNode newcomer = cluster.start();
+        newcomer.join(nodes.get(0));
+        cluster.advance(Duration.ofSeconds(5));
+        assertThat(newcomer.stateOf(leaver)).isNull();
+        TestNode back = cluster.start(leaver.name, leaver.host);
+        back.join(newcomer);
+        cluster.advance(Duration.ofSeconds(2));
+        assertThat(cluster.converged()).isTrue();
+    }
+
     @Test
     void whoRestartsAfterItWasForgottenJoinsAsIfNew() {
         List<TestNode> nodes = cluster.form(4);

@@ -12,6 +12,7 @@ import io.gossip.wire.Keyring;
 import io.gossip.wire.Message.Ack;
 import io.gossip.wire.Message.Alive;
 import io.gossip.wire.Message.Ping;
+import io.gossip.wire.Message.Suspect;
 import io.gossip.wire.Message.User;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.WireException;
@@ -152,6 +153,71 @@ class PacketReceiverTest {
         rig.forget();
         b.tells(suspect("a", 1, "b"));
         assertThat(b.heard(Alive.class)).isEmpty();
+    }
+
+    /** It came back through somebody who has forgotten it, with an incarnation that is no news here. */
+    @Test
+    void whoLeftAndIsBackIsToldWhatItMustRefute() {
+        rig.membership.dead(left("b", 5));
+        b.tells(alive("b", 1));
+        assertThat(b.heard).extracting(Peer.Heard::wholePacket).containsExactly(List.of(suspect("b", 5, "a")));
+        assertThat(rig.state("b")).isEqualTo(NodeState.LEFT);
+        b.tells(alive("b", 6));
+        assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
+        assertThat(b.heard).hasSize(1);
+    }
+
+    @Test
+    void itIsToldWhoeverPassesItsAnnouncementOn() {
+        Peer c = rig.peer("c");
+        rig.membership.dead(left("b", 1));
+        c.tells(alive("b", 1));
+        assertThat(b.heard(Suspect.class)).containsExactly(suspect("b", 1, "a"));
+        assertThat(c.heard(Suspect.class)).isEmpty();
+    }
+
+    @Test
+    void whatItWasAccusedOfSinceItMustRefuteToo() {
+        rig.membership.dead(left("b", 5));
+        rig.membership.suspect(suspect("b", 7, "c"));
+        b.tells(alive("b", 6));
+        assertThat(b.heard(Suspect.class)).containsExactly(suspect("b", 7, "a"));
+    }
+
+    @Test
+    void aPacketFullOfThoseWhoAreBackMakesOneAnswer() {
+        List<Peer> others = rig.peers("c", "d");
+        rig.membership.dead(left("c", 1));
+        rig.membership.dead(left("d", 1));
+        b.tells(alive("c", 1), alive("d", 1), alive("c", 1));
+        assertThat(others.get(0).heard(Suspect.class)).hasSize(1);
+        assertThat(others.get(1).heard).isEmpty();
+    }
+
+    @Test
+    void neitherAnotherOneOfItsNameNorThisNodeNorAMemberIsToldSo() {
+        Peer x = rig.stranger("x");
+        rig.membership.dead(dead("b", 5, "c"));
+        x.tells(alive("b", 1, x.address));
+        rig.peer("d");
+        x.tells(alive("d", 1), alive("a", 1));
+        rig.membership.leave(() -> {});
+        x.tells(alive("a", 1));
+        assertThat(x.heard).isEmpty();
+        assertThat(rig.transport.sent).isEmpty();
+    }
+
+    /** Gossip tells the recently dead; a crash does not make more packets than before. */
+    @Test
+    void theDeadAreToldWhenGossipTellsThemNoMore() {
+        rig.membership.dead(dead("b", 1, "c"));
+        rig.forget();
+        rig.advanceMillis(30_000);
+        b.tells(alive("b", 1));
+        assertThat(b.heard).isEmpty();
+        rig.advanceMillis(1);
+        b.tells(alive("b", 1));
+        assertThat(b.heard(Suspect.class)).containsExactly(suspect("b", 1, "a"));
     }
 
     @Test

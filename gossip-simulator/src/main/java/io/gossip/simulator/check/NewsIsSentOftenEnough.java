@@ -28,6 +28,9 @@ final class NewsIsSentOftenEnough implements Invariant {
     /** How often a process was accused by whom, and has not answered. */
     private final Map<Witness, Map<InetSocketAddress, Integer>> accusers = new HashMap<>();
 
+    /** Of whom a process was told that it is back, by packets that were no news to it and have not been answered. */
+    private final Map<Witness, Map<String, Integer>> returners = new HashMap<>();
+
     /** What is sent now may have been taken from the queue when there were more. */
     private final Map<Witness, Integer> largest = new HashMap<>();
 
@@ -35,7 +38,10 @@ final class NewsIsSentOftenEnough implements Invariant {
     public void sent(Mail mail, Findings findings) {
         for (Message message : mail.messages()) {
             String about = about(message);
-            if (about != null && !ridesOnAPing(mail, message) && !answersAnAccusation(mail, message)) {
+            if (about != null
+                    && !ridesOnAPing(mail, message)
+                    && !answersAnAccusation(mail, message)
+                    && !callsBack(mail, message)) {
                 count(mail.witness(), about, message, findings);
             }
         }
@@ -83,6 +89,7 @@ final class NewsIsSentOftenEnough implements Invariant {
     public void ended(Witness witness) {
         topics.remove(witness);
         accusers.remove(witness);
+        returners.remove(witness);
         largest.remove(witness);
     }
 
@@ -98,6 +105,39 @@ final class NewsIsSentOftenEnough implements Invariant {
                         .merge(mail.packet().from(), 1, Integer::sum);
             }
         }
+        mail.messages().stream()
+                .filter(Alive.class::isInstance)
+                .map(Alive.class::cast)
+                .filter(alive -> isGone(mail.witness(), alive))
+                .map(Alive::node)
+                .distinct()
+                .forEach(name -> returners
+                        .computeIfAbsent(mail.witness(), process -> new HashMap<>())
+                        .merge(name, 1, Integer::sum));
+    }
+
+    private static boolean isGone(Witness witness, Alive alive) {
+        Belief belief = witness.beliefs().get(alive.node());
+        return belief != null && !belief.isMember() && belief.node().address().equals(alive.address());
+    }
+
+    /** Who is back is told alone where it was what it must refute, once for each packet that said it is back. */
+    private boolean callsBack(Mail mail, Message message) {
+        Map<String, Integer> owed = returners.getOrDefault(mail.witness(), Map.of());
+        if (mail.messages().size() != 1
+                || !(message instanceof Suspect suspect)
+                || !suspect.from().equals(mail.witness().name())
+                || owed.getOrDefault(suspect.node(), 0) == 0) {
+            return false;
+        }
+        Belief belief = mail.witness().beliefs().get(suspect.node());
+        boolean callsBack = belief != null
+                && !belief.isMember()
+                && belief.node().address().socketAddress().equals(mail.packet().to());
+        if (callsBack) {
+            owed.merge(suspect.node(), -1, Integer::sum);
+        }
+        return callsBack;
     }
 
     /** Who is accused tells its accuser alone what it is, once for each accusation; and who is asked about another does likewise. */
