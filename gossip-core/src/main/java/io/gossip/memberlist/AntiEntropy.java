@@ -111,7 +111,7 @@ final class AntiEntropy implements MemberTable.Listener {
         return interval * (doublings + 1);
     }
 
-    /** Everything this node believes, itself and the gone included, and what the application adds; perhaps later. */
+    /** What this node believes, of itself and the gone as well, and what the application adds; perhaps later. */
     void localState(boolean join, Consumer<PushPull> then) {
         application.localState(join, 0, added -> then.accept(localState(join, added)));
     }
@@ -124,9 +124,12 @@ final class AntiEntropy implements MemberTable.Listener {
 
     private PushPull localState(boolean join, Bytes added) {
         List<PushPullNode> nodes = new ArrayList<>(table.size());
+        VersionCheck versions = new VersionCheck(table.entries());
         for (MemberEntry entry : table.entries()) {
-            nodes.add(new PushPullNode(
-                    entry.name, entry.address, entry.meta, entry.incarnation, entry.state(), entry.versions));
+            if (versions.mayBeTold(entry)) {
+                nodes.add(new PushPullNode(
+                        entry.name, entry.address, entry.meta, entry.incarnation, entry.state(), entry.versions));
+            }
         }
         return new PushPull(join, nodes, added, 0);
     }

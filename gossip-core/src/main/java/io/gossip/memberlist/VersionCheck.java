@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether two views of the cluster may be merged: what every node speaks must be understood by all that are alive
- * (protocol reference, section 2.3).
+ * (protocol reference, section 2.3). Who has left speaks no more, and blocks nothing here. It does in Go, which is therefore not told of
+ * it.
  */
 final class VersionCheck {
 
@@ -19,32 +20,39 @@ final class VersionCheck {
     private int delegateFloor;
     private int delegateCeiling = 255;
 
-    private VersionCheck() {}
+    /** What those who are alive understand. */
+    VersionCheck(Collection<MemberEntry> local) {
+        for (MemberEntry entry : local) {
+            if (entry.state() == NodeState.ALIVE) {
+                narrow(entry.versions);
+            }
+        }
+    }
 
     /** The first incompatibility as text, or null if there is none. */
     static @Nullable String incompatibility(List<PushPullNode> remote, Collection<MemberEntry> local) {
-        VersionCheck check = new VersionCheck();
+        VersionCheck check = new VersionCheck(local);
         for (PushPullNode node : remote) {
             if (node.state() == NodeState.ALIVE) {
                 check.narrow(node.versions());
             }
         }
-        for (MemberEntry entry : local) {
-            if (entry.state() == NodeState.ALIVE) {
-                check.narrow(entry.versions);
-            }
-        }
         for (PushPullNode node : remote) {
-            if (!check.allows(node.versions())) {
+            if (node.state() != NodeState.LEFT && !check.allows(node.versions())) {
                 return check.describe(node.name(), node.versions());
             }
         }
         for (MemberEntry entry : local) {
-            if (!check.allows(entry.versions)) {
+            if (entry.state() != NodeState.LEFT && !check.allows(entry.versions)) {
                 return check.describe(entry.name, entry.versions);
             }
         }
         return null;
+    }
+
+    /** Whether a node can be told of without Go refusing all that is told with it. */
+    boolean mayBeTold(MemberEntry entry) {
+        return entry.state() != NodeState.LEFT || allows(entry.versions);
     }
 
     private void narrow(Versions versions) {

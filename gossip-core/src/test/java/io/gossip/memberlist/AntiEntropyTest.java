@@ -83,6 +83,21 @@ class AntiEntropyTest {
                         known("e", 1, NodeState.LEFT));
     }
 
+    /** Go would refuse the whole exchange for it. */
+    @Test
+    void whoLeftAndWouldNotBeUnderstoodIsNotToldOf() {
+        rig.membership.alive(alive("b", 1, new Versions(1, 5, 1, 0, 0, 0)));
+        rig.membership.alive(alive("c", 1, new Versions(2, 5, 2, 0, 0, 0)));
+        rig.membership.alive(alive("d", 1));
+        rig.membership.dead(left("d", 1));
+        List<PushPull> states = new ArrayList<>();
+        rig.antiEntropy.localState(true, states::add);
+        rig.membership.dead(left("b", 1));
+        rig.antiEntropy.localState(true, states::add);
+        assertThat(states.get(0).nodes()).extracting(PushPullNode::name).containsExactlyInAnyOrder("a", "b", "c", "d");
+        assertThat(states.get(1).nodes()).extracting(PushPullNode::name).containsExactlyInAnyOrder("a", "c", "d");
+    }
+
     @Test
     void mergesWhatItIsTold() {
         assertThat(merge(view("", known("b", 1, NodeState.ALIVE)), false)).isNull();

@@ -70,14 +70,25 @@ class VersionCheckTest {
     }
 
     @ParameterizedTest
-    @EnumSource(NodeState.class)
-    void everybodyIsCheckedWhateverItsState(NodeState state) {
+    @EnumSource(
+            value = NodeState.class,
+            names = {"ALIVE", "SUSPECT", "DEAD"})
+    void everybodyIsCheckedButWhoHasLeft(NodeState state) {
         local("a", new Versions(2, 5, 2, 0, 0, 0), NodeState.ALIVE);
         remote("b", new Versions(1, 5, 1, 0, 0, 0), state);
         assertThat(check()).contains("'b'");
         remote.clear();
         local("c", new Versions(1, 5, 1, 0, 0, 0), state);
         assertThat(check()).contains("'c'");
+    }
+
+    /** It is remembered for longer than Go remembers it, and must not keep the others from merging for so long. */
+    @Test
+    void whoHasLeftNeedNotBeUnderstood() {
+        local("a", new Versions(2, 5, 2, 0, 0, 0), NodeState.ALIVE);
+        remote("b", new Versions(1, 5, 1, 0, 0, 0), NodeState.LEFT);
+        local("c", new Versions(1, 5, 1, 0, 0, 0), NodeState.LEFT);
+        assertThat(check()).isNull();
     }
 
     @Test
