@@ -162,8 +162,8 @@ public final class Inbox {
 
     private void shutdown(Runnable done) {
         closed = true;
+        promises.failAll(closedException()); // before what closing cuts short counts as done
         shutdown.accept(() -> {
-            promises.failAll(closedException());
             outbox.flush();
             done.run();
         });

@@ -217,13 +217,7 @@ public final class Serf implements AutoCloseable {
     public CompletableFuture<Void> leave() {
         return submit(
                 EnumSet.of(SerfState.ALIVE, SerfState.LEAVING, SerfState.LEFT),
-                promise -> node.leave(() -> {
-                    if (node.state() == SerfState.SHUTDOWN) {
-                        promise.fail(Inbox.closedException());
-                    } else {
-                        promise.complete(null);
-                    }
-                }));
+                promise -> node.leave(() -> promise.complete(null)));
     }
 
     /**

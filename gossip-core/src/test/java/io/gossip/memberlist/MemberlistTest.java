@@ -317,10 +317,12 @@ class MemberlistTest {
         joined("b", a, CompositeDelegate.none());
         CompletableFuture<Void> update = a.updateMeta(Say.text("web"), LONG);
         CompletableFuture<Duration> ping = a.ping("c", Say.addressOf("c"));
+        CompletableFuture<JoinResult> join = a.join(List.of("10.0.0.9"));
+        CompletableFuture<Void> sending = a.sendReliable(Say.addressOf("c"), Say.text("hello"));
         CompletableFuture<Void> closed = a.shutdown();
         time.advance(Duration.ofMillis(1));
         assertThat(closed).isCompleted();
-        assertThat(List.of(update, ping, a.leave(LONG), a.join(List.of("10.0.0.2"))))
+        assertThat(List.of(update, ping, join, sending, a.leave(LONG), a.join(List.of("10.0.0.2"))))
                 .allSatisfy(future -> assertThat(future)
                         .failsWithin(Duration.ZERO)
                         .withThrowableThat()

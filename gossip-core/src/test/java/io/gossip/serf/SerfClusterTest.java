@@ -508,6 +508,15 @@ class SerfClusterTest {
     }
 
     @Test
+    void aJoinThatTheEndCutsShortFails() {
+        Serf a = cluster.start("a", 1);
+        CompletableFuture<JoinResult> joined = a.join(List.of("10.0.0.99"));
+        CompletableFuture<Void> closed = a.shutdown();
+        cluster.await(SECOND, closed::isDone);
+        assertThatThrownBy(joined::join).hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void refusesTagsThatAreTooLargeAndMalformedSeeds() {
         Serf a = cluster.start("a", 1);
         CompletableFuture<Void> set = a.setTags(Map.of("k", "x".repeat(600)));
