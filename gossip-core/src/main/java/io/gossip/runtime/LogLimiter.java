@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps bad input from flooding the log: at most one line in an interval for each kind of complaint and each peer, with
@@ -16,7 +17,7 @@ import java.util.function.LongConsumer;
  * }</pre>
  *
  * <p>The number of peers remembered is bounded, since addresses can be forged. When the table is full of fresh entries,
- * further peers share one line per kind and interval. Owned by one event loop, or by the tasks of one {@link Dispatcher}.
+ * further peers share one line per kind and interval. Owned by one event loop, or by the tasks of one {@link Dispatcher} or thread.
  */
 public final class LogLimiter {
 
@@ -37,7 +38,7 @@ public final class LogLimiter {
         }
     }
 
-    private final EventLoop loop;
+    private final LongSupplier nanoTime;
     private final long intervalNanos;
     private final int maxKeys;
 
@@ -50,18 +51,27 @@ public final class LogLimiter {
      * @param loop the clock
      */
     public LogLimiter(EventLoop loop) {
-        this(loop, DEFAULT_INTERVAL, DEFAULT_KEYS);
+        this(loop::nanoTime);
+    }
+
+    /**
+     * One line every ten seconds for each of up to 1,000 pairs of kind and peer.
+     *
+     * @param nanoTime the clock
+     */
+    public LogLimiter(LongSupplier nanoTime) {
+        this(nanoTime, DEFAULT_INTERVAL, DEFAULT_KEYS);
     }
 
     /**
      * A limiter.
      *
-     * @param loop the clock
+     * @param nanoTime the clock
      * @param interval how long a kind and peer stay silent after a line
      * @param maxKeys how many pairs of kind and peer are remembered, apart from one more for each kind
      */
-    public LogLimiter(EventLoop loop, Duration interval, int maxKeys) {
-        this.loop = loop;
+    public LogLimiter(LongSupplier nanoTime, Duration interval, int maxKeys) {
+        this.nanoTime = nanoTime;
         this.intervalNanos = interval.toNanos();
         this.maxKeys = maxKeys;
     }
@@ -74,7 +84,7 @@ public final class LogLimiter {
      * @param line writes the line; given how many were left out since the last one
      */
     public void log(String kind, Object peer, LongConsumer line) {
-        long now = loop.nanoTime();
+        long now = nanoTime.getAsLong();
         Key key = new Key(kind, peer);
         Entry entry = entries.get(key);
         if (entry == null && entries.size() >= maxKeys && !evictExpired(now)) {

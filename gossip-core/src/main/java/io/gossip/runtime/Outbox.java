@@ -33,7 +33,7 @@ public final class Outbox {
         this.loop = loop;
         this.dispatcher = dispatcher;
         this.publish = publish;
-        this.userCode = new UserCode(loop);
+        this.userCode = new UserCode(loop::nanoTime);
     }
 
     /**

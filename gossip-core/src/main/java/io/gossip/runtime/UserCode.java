@@ -1,5 +1,6 @@
 package io.gossip.runtime;
 
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * Runs code of the application so that whatever it throws harms nobody: it is logged, one line in an interval for each piece of
  * code and each class of exception, with the number of those that were left out.
  *
- * <p>Confined to the tasks of one {@link Dispatcher}, which run one after another.
+ * <p>Confined to the tasks of one {@link Dispatcher}, which run one after another, or to one thread.
  */
 public final class UserCode {
 
@@ -19,10 +20,10 @@ public final class UserCode {
     /**
      * Nothing has failed so far.
      *
-     * @param clock whose time is asked for, from the threads of the dispatcher
+     * @param nanoTime the clock, asked by who runs the code
      */
-    public UserCode(EventLoop clock) {
-        this.limiter = new LogLimiter(clock);
+    public UserCode(LongSupplier nanoTime) {
+        this.limiter = new LogLimiter(nanoTime);
     }
 
     /**

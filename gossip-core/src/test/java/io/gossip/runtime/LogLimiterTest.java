@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LogLimiterTest {
 
     private final VirtualTime time = new VirtualTime();
-    private final LogLimiter limiter = new LogLimiter(time.eventLoop(), Duration.ofSeconds(10), 3);
+    private final LogLimiter limiter = new LogLimiter(time::nanoTime, Duration.ofSeconds(10), 3);
     private final List<String> lines = new ArrayList<>();
 
     @Test

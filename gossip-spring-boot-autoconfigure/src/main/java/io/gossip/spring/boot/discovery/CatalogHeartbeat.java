@@ -4,6 +4,7 @@ import io.gossip.discovery.Catalog;
 import io.gossip.discovery.ServiceCatalog;
 import io.gossip.runtime.DaemonThreadFactory;
 import io.gossip.runtime.Subscription;
+import io.gossip.runtime.UserCode;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,8 +12,6 @@ import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.cloud.client.discovery.event.HeartbeatEvent;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,8 +27,6 @@ import org.springframework.context.SmartLifecycle;
  */
 final class CatalogHeartbeat implements SmartLifecycle, DisposableBean {
 
-    private static final Logger log = LoggerFactory.getLogger(CatalogHeartbeat.class);
-
     private final ServiceCatalog catalog;
     private final Function<Runnable, Subscription> membersChanged;
     private final ApplicationEventPublisher publisher;
@@ -38,10 +35,11 @@ final class CatalogHeartbeat implements SmartLifecycle, DisposableBean {
             1,
             0,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new LinkedBlockingQueue<>(1), // who is about to look sees all that has changed until then
             new DaemonThreadFactory("gossip-heartbeat"),
             new DiscardPolicy());
 
+    private final UserCode listeners = new UserCode(System::nanoTime);
     private Catalog announced = Catalog.EMPTY;
     private long changes;
     private volatile @Nullable Subscription subscription;
@@ -73,11 +71,9 @@ final class CatalogHeartbeat implements SmartLifecycle, DisposableBean {
         Catalog now = catalog.current();
         if (isRunning() && !now.equals(announced)) {
             announced = now;
-            try {
-                publisher.publishEvent(new HeartbeatEvent(this, ++changes));
-            } catch (RuntimeException failure) {
-                log.warn("A listener failed on the heartbeat {}", changes, failure);
-            }
+            changes++;
+            listeners.run(
+                    "A listener of the heartbeat", () -> publisher.publishEvent(new HeartbeatEvent(this, changes)));
         }
     }
 

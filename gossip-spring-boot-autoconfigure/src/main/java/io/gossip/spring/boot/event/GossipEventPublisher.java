@@ -2,6 +2,7 @@ package io.gossip.spring.boot.event;
 
 import io.gossip.runtime.DaemonThreadFactory;
 import io.gossip.runtime.Printable;
+import io.gossip.runtime.UserCode;
 import io.gossip.serf.MemberEvent;
 import io.gossip.serf.SerfEvent;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,7 @@ public final class GossipEventPublisher implements Consumer<SerfEvent>, SmartLif
             new DaemonThreadFactory("gossip-events"),
             new DiscardPolicy());
 
+    private final UserCode listeners = new UserCode(System::nanoTime);
     private volatile boolean running;
 
     /**
@@ -64,12 +66,10 @@ public final class GossipEventPublisher implements Consumer<SerfEvent>, SmartLif
         try {
             listenersExist.await();
             if (running && event instanceof MemberEvent change) {
-                publish(change);
+                listeners.run("A listener of gossip's events", () -> publish(change));
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException failure) {
-            log.warn("A listener failed on {}", event, failure);
         }
     }
 

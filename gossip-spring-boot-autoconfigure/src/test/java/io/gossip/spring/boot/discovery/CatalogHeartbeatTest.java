@@ -24,6 +24,7 @@ class CatalogHeartbeatTest {
     private final Member nothing = Members.alive("b", Map.of());
     private final List<Object> beats = new CopyOnWriteArrayList<>();
     private final Semaphore looks = new Semaphore(0);
+    private final Semaphore hangs = new Semaphore(1);
     private final List<Runnable> subscribers = new CopyOnWriteArrayList<>();
 
     private volatile List<Member> members = List.of();
@@ -34,6 +35,8 @@ class CatalogHeartbeatTest {
                 return () -> subscribers.remove(subscriber);
             },
             event -> {
+                hangs.acquireUninterruptibly();
+                hangs.release();
                 beats.add(((HeartbeatEvent) event).getValue());
                 if (beats.size() == 1) {
                     throw new IllegalStateException("a listener that fails, on purpose");
@@ -63,6 +66,23 @@ class CatalogHeartbeatTest {
         change(billing);
         await().untilAsserted(() ->
                 assertThat(beats).as("nothing new in a leave that was known").containsExactly(1L, 2L, 3L));
+    }
+
+    /** However often the members change while a listener hangs, one look is enough when it is done. */
+    @Test
+    void looksOnceForAllThatHappenedWhileAListenerHung() throws Exception {
+        heartbeat.start();
+        assertThat(looks.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+        hangs.acquire();
+        change(billing);
+        for (int i = 0; i < 100; i++) {
+            members = i % 2 == 0 ? List.of() : List.of(billing);
+            subscribers.forEach(Runnable::run);
+        }
+        members = List.of();
+        hangs.release();
+        await().untilAsserted(() -> assertThat(beats).containsExactly(1L, 2L));
+        assertThat(looks.availablePermits()).isOne();
     }
 
     @Test

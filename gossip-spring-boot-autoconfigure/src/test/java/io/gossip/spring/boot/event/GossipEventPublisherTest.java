@@ -3,6 +3,10 @@ package io.gossip.spring.boot.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.gossip.serf.Member;
 import io.gossip.serf.MemberEvent;
 import io.gossip.serf.MemberStatus;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.event.EventListener;
 
@@ -71,17 +76,28 @@ class GossipEventPublisherTest {
     }
 
     @Test
-    void goesOnAfterAListenerFailed() {
+    void goesOnAfterAListenerFailedAndDoesNotFloodTheLog() {
+        Logger logger = (Logger) LoggerFactory.getLogger("io.gossip");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        logger.setLevel(Level.WARN);
         GossipEventPublisher failing = new GossipEventPublisher(event -> {
             published.add(event);
-            throw new IllegalStateException("thrown on purpose by a listener");
+            throw new AssertionError("thrown on purpose by a listener");
         });
         failing.start();
-        failing.accept(new MemberEvent(MemberEvent.Type.JOIN, member));
-        failing.accept(new MemberEvent(MemberEvent.Type.LEAVE, member));
+        for (int i = 0; i < 50; i++) {
+            failing.accept(new MemberEvent(MemberEvent.Type.UPDATE, member));
+        }
 
-        await().untilAsserted(() -> assertThat(published).hasSize(2));
+        await().untilAsserted(() -> assertThat(published).hasSize(50));
         failing.destroy();
+        logger.setLevel(null);
+        logger.detachAppender(lines);
+        assertThat(lines.list)
+                .extracting(line -> line.getThrowableProxy().getMessage())
+                .containsOnlyOnce("thrown on purpose by a listener");
     }
 
     @Test
