@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param toTheDead how long after its death a node is still told the news, and kept in the table, zero or longer; who left
  *     is kept for two push/pulls at least
  * @param retransmitMultiplier factor of how often one piece of news is sent: multiplier x log10(2 x nodes + 1), 1 to 1000
- * @param packetSize size in bytes a UDP packet should not exceed, 512 to 65,000
+ * @param packetSize size in bytes a UDP packet should not exceed, 512 to 65,000; the name and meta of this node must fit into one
  * @param queueCheckInterval how often the length of the queue is reported to the metrics, longer than zero
  * @param eager whether news goes out at once, and who has learned of many members asks again soon; if not, both wait for the
  *     regular tick, as in Go

@@ -76,7 +76,7 @@ public final class Memberlist implements AutoCloseable {
      * @param metrics told what the node does
      * @return completes, on the event loop, with the node when it has announced itself; fails with a
      *     {@link io.gossip.runtime.ConfigurationException} if the transport is bound to all interfaces and no address to
-     *     announce is set, or if the meta is too long. When it fails, for whatever reason, the transport's address is free
+     *     announce is set, or if the meta is too long, for {@link GossipConfig#packetSize} as well. When it fails, for whatever reason, the transport's address is free
      *     again
      */
     public static CompletableFuture<Memberlist> start(
@@ -179,7 +179,7 @@ public final class Memberlist implements AutoCloseable {
     /**
      * Announces another meta.
      *
-     * @param newMeta at most 512 bytes
+     * @param newMeta at most 512 bytes, and no more than {@link GossipConfig#packetSize} leaves room for beside the name
      * @param timeout how long to wait until the others have been told
      * @return completes when the news has been gossiped or the time is over; fails with a
      *     {@link io.gossip.runtime.ConfigurationException} if the meta is too long

@@ -262,7 +262,8 @@ public final class MemberlistConfigBuilder {
     }
 
     /**
-     * Sets the size in bytes that a UDP packet should not exceed, all layers included: 1,400 by default.
+     * Sets the size in bytes that a UDP packet should not exceed, all layers included: 1,400 by default. A node whose name and meta
+     * together are longer than gossip can carry in such a packet does not start; at 1,400 bytes all fit.
      *
      * @param packetSize 512 to 65,000
      * @return this builder

@@ -116,7 +116,7 @@ public final class MemberlistNode {
      * Announces this node and begins to listen, probe and gossip, and to join the {@linkplain RejoinConfig#seeds seeds};
      * {@link EventDelegate#joined} hears of this node itself.
      *
-     * @throws ConfigurationException if the application's meta is too long
+     * @throws ConfigurationException if the application's meta is too long, or packets are too small to carry name and meta
      */
     public void start() {
         start(() -> {});
@@ -127,10 +127,12 @@ public final class MemberlistNode {
      *
      * @param joined called when a seed or a lost member has answered and this node is no longer alone; again each time after
      *     it was alone
-     * @throws ConfigurationException if the application's meta is too long
+     * @throws ConfigurationException if the application's meta is too long, or packets are too small to carry name and meta
      */
     public void start(Runnable joined) {
-        parts.membership.announce(parts.address, meta(), () -> {});
+        Bytes meta = meta();
+        requireRoom(meta);
+        parts.membership.announce(parts.address, meta, () -> {});
         environment.transport().start(new Transport.Handler() {
             @Override
             public void packetReceived(InetSocketAddress source, ByteBuffer packet) {
@@ -223,15 +225,32 @@ public final class MemberlistNode {
      *
      * @param timeout how long to wait until the news is out
      * @param done called when the news has been sent often enough or the time is over
-     * @throws ConfigurationException if the meta is too long
+     * @throws ConfigurationException if the meta is longer than {@link #longestMeta()}
      */
     public void updateMeta(Duration timeout, Runnable done) {
         Bytes meta = meta();
+        if (meta.length() > longestMeta()) {
+            throw new ConfigurationException(
+                    "meta",
+                    meta.length() + " bytes",
+                    "at most " + longestMeta() + " bytes, for packets of "
+                            + config.gossip().packetSize() + " to carry it");
+        }
         if (parts.membership.hasLeft()) {
             done.run();
             return;
         }
         announceAndWait(timeout, done, sent -> parts.membership.announce(parts.address, meta, sent));
+    }
+
+    /**
+     * How long the meta of this node may be: {@value #META_LIMIT} bytes, or less if {@link GossipConfig#packetSize} leaves less room
+     * beside its name. What gossip cannot carry no node could refute either.
+     *
+     * @return bytes, 0 or more
+     */
+    public int longestMeta() {
+        return Math.max(0, META_LIMIT - parts.sender.missingRoom(longestAnnouncement(META_LIMIT)));
     }
 
     /**
@@ -441,6 +460,24 @@ public final class MemberlistNode {
             throw new ConfigurationException("meta", meta.length() + " bytes", "at most " + META_LIMIT + " bytes");
         }
         return meta;
+    }
+
+    private void requireRoom(Bytes meta) {
+        int missing = parts.sender.missingRoom(longestAnnouncement(meta.length()));
+        if (missing > 0) {
+            int packetSize = config.gossip().packetSize();
+            throw new ConfigurationException(
+                    "packetSize",
+                    packetSize,
+                    "at least " + (packetSize + missing) + " to carry the name of this node and its meta of "
+                            + meta.length() + " bytes");
+        }
+    }
+
+    /** What this node may have to say of itself with meta of a length. */
+    private Message.Alive longestAnnouncement(int metaBytes) {
+        return new Message.Alive(
+                Message.MAX_UINT32, config.name(), parts.address, Bytes.of(new byte[metaBytes]), config.versions());
     }
 
     /** Why nothing is sent to an address, or null: with requireNodeNames only to those whose node's name is known. */

@@ -466,10 +466,14 @@ final class Membership {
 
     private void broadcast(String name, Message message, Runnable sent) {
         if (!broadcasts.addEncoded(name, encoder.encode(message), sent)) {
-            log.warn(
-                    "News of '{}' fits into no packet of {} bytes",
-                    Printable.of(name),
-                    config.gossip().packetSize());
+            limiter.log(
+                    "too long",
+                    name,
+                    suppressed -> log.warn(
+                            "News of '{}' fits into no packet of {} bytes ({} more like this)",
+                            Printable.of(name),
+                            config.gossip().packetSize(),
+                            suppressed));
             sent.run();
         }
     }

@@ -31,6 +31,8 @@ final class PacketSender {
     };
 
     private static final int TYPE_BYTES = 1;
+    private static final int BROADCAST_OVERHEAD =
+            PacketFraming.CHECKSUM_OVERHEAD + Compound.OVERHEAD + Compound.PART_OVERHEAD;
 
     private final int packetSize;
     private final PacketFraming framing;
@@ -58,11 +60,13 @@ final class PacketSender {
 
     /** The longest message that gossip can carry with the given settings. */
     static int longestBroadcast(int packetSize, PacketFraming framing) {
-        return packetSize
-                - framing.gossipOverhead()
-                - PacketFraming.CHECKSUM_OVERHEAD
-                - Compound.OVERHEAD
-                - Compound.PART_OVERHEAD;
+        return packetSize - framing.gossipOverhead() - BROADCAST_OVERHEAD;
+    }
+
+    /** By how many bytes packets are too small for gossip to carry a message, also when encryption is switched on; 0 if they are not. */
+    int missingRoom(Message message) {
+        int needed = encoder.encode(message).length() + framing.mostOverhead() + BROADCAST_OVERHEAD;
+        return Math.max(0, needed - packetSize);
     }
 
     /** The longest user message that a packet of its own can carry; it has no checksum. */

@@ -186,7 +186,9 @@ public final class Serf implements AutoCloseable {
      *
      * @param tags all tags, not only the changed ones
      * @return completes when the news has been gossiped, or after {@link SerfConfig#broadcastTimeout()}; fails with a
-     *     {@link TagsTooLargeException} if they do not fit into 512 bytes, and with an {@link IllegalStateException} if this
+     *     {@link TagsTooLargeException} if they do not fit into 512 bytes, with a
+     *     {@link io.gossip.runtime.ConfigurationException} if they do not fit into packets of
+     *     {@link io.gossip.memberlist.GossipConfig#packetSize}, and with an {@link IllegalStateException} if this
      *     node leaves, has left or is closed
      */
     public CompletableFuture<Void> setTags(Map<String, String> tags) {

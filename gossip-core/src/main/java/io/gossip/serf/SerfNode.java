@@ -5,6 +5,7 @@ import io.gossip.memberlist.Environment;
 import io.gossip.memberlist.JoinResult;
 import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.memberlist.MemberlistNode;
+import io.gossip.runtime.ConfigurationException;
 import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.LogLimiter;
 import io.gossip.runtime.Outbox;
@@ -137,8 +138,14 @@ final class SerfNode {
             done.run();
             return;
         }
+        Bytes before = tags;
         tags = encoded;
-        memberlist.updateMeta(config.broadcastTimeout(), done);
+        try {
+            memberlist.updateMeta(config.broadcastTimeout(), done);
+        } catch (ConfigurationException e) {
+            tags = before;
+            throw e;
+        }
     }
 
     /** Declares that a member is gone. */

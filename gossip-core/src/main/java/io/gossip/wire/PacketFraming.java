@@ -137,6 +137,15 @@ public final class PacketFraming {
     }
 
     /**
+     * What label and encryption may add to a packet of gossip once there is a key.
+     *
+     * @return a number of bytes, not less than {@link #gossipOverhead()} ever is
+     */
+    public int mostOverhead() {
+        return label.overhead() + cipher.overhead();
+    }
+
+    /**
      * What label and encryption add to a packet of one message with others riding along; counts encryption only if it is
      * done. Otherwise like {@link #gossipOverhead()}.
      *

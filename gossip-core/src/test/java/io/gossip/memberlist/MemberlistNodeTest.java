@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MemberlistNodeTest {
 
@@ -89,6 +91,70 @@ class MemberlistNodeTest {
         assertThatThrownBy(() -> n1.run(() -> n1.node.updateMeta(LONG, () -> {})))
                 .isInstanceOf(ConfigurationException.class);
         assertThat(n1.node.localNode().incarnation()).isEqualTo(1);
+    }
+
+    /** The longest name, meta, address and label, and a key: the default is enough for all. */
+    @Test
+    void whateverANodeIsCalledAndAnnouncesFitsIntoAPacketOfTheUsualSize() {
+        FramingConfig framing = new FramingConfig(
+                "l".repeat(255), false, true, new Keyring(), true, true, 0, false, WireLimits.DEFAULTS);
+        TestNode longest = cluster.prepare(
+                MemberlistConfig.lan("n".repeat(255))
+                        .framing(framing)
+                        .advertisedAddress(Say.mapped(Say.address("192.0.2.200", 65535))),
+                "10.0.0.1");
+        longest.application.meta = Say.noise(512, 1);
+        longest.start();
+        assertThat(longest.node.longestMeta()).isEqualTo(512);
+    }
+
+    /** No suspicion of it could ever be refuted. */
+    @Test
+    void aNodeThatGossipCannotCarryDoesNotStart() {
+        TestNode n1 = cluster.prepare(MemberlistConfig.lan("n".repeat(200)).packetSize(600), "10.0.0.1");
+        n1.application.meta = Say.noise(300, 1);
+        assertThatThrownBy(n1::start)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("packetSize is 600, but must be at least 602 to carry the name of this node and its meta of"
+                        + " 300 bytes");
+        TestNode n2 = cluster.prepare(MemberlistConfig.lan("n".repeat(200)).packetSize(602), "10.0.0.2");
+        n2.application.meta = Say.noise(300, 1);
+        n2.start();
+    }
+
+    @Test
+    void metaThatGossipCannotCarryIsRefusedAndTheOldOneStays() {
+        TestNode n1 = cluster.prepare(MemberlistConfig.lan("n".repeat(200)).packetSize(600), "10.0.0.1");
+        n1.start();
+        int longest = n1.node.longestMeta();
+        n1.application.meta = Say.noise(longest + 1, 1);
+        assertThatThrownBy(() -> n1.run(() -> n1.node.updateMeta(LONG, () -> {})))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("meta is " + (longest + 1) + " bytes", "at most " + longest, "600");
+        assertThat(n1.node.localNode().incarnation()).isEqualTo(1);
+        n1.application.meta = Say.noise(longest, 1);
+        n1.run(() -> n1.node.updateMeta(LONG, () -> {}));
+        assertThat(n1.node.localNode().meta()).isEqualTo(n1.application.meta);
+    }
+
+    /** A key that is installed later takes its room, and the highest incarnation too. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whatWasAcceptedFitsWithAKeyAsWell(int encryptionVersion) {
+        Keyring keys = new Keyring();
+        FramingConfig framing =
+                new FramingConfig("", false, false, keys, true, true, encryptionVersion, false, WireLimits.DEFAULTS);
+        cluster = new TestCluster(
+                1, name -> MemberlistConfig.lan(name).framing(framing).packetSize(512));
+        TestNode n1 = cluster.start();
+        TestNode n2 = cluster.start();
+        n2.join(n1);
+        cluster.advance(LONG);
+        keys.add(Bytes.of(new byte[16]));
+        n1.application.meta = Say.noise(n1.node.longestMeta(), 1);
+        n1.run(() -> n1.node.updateMeta(LONG, () -> {}));
+        cluster.advance(Duration.ofSeconds(2));
+        assertThat(n2.node.node("n1")).extracting(Node::meta).isEqualTo(n1.application.meta);
     }
 
     @Test

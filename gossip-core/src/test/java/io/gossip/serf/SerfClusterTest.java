@@ -8,6 +8,7 @@ import io.gossip.memberlist.Environment;
 import io.gossip.memberlist.JoinResult;
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.MemberlistMetrics;
+import io.gossip.runtime.ConfigurationException;
 import io.gossip.runtime.Subscription;
 import io.gossip.transport.Connection;
 import io.gossip.transport.ConnectionHandler;
@@ -505,6 +506,26 @@ class SerfClusterTest {
         cluster.time.runUntilIdle();
         assertThat(again).isCompleted();
         assertThat(a.members()).hasSize(2);
+    }
+
+    @Test
+    void tagsThatFitIntoNoPacketAreRefusedAndTheOldOnesStay() {
+        Serf a = cluster.start(
+                "a",
+                1,
+                config -> config.memberlist(
+                        MemberlistConfig.lan("a").packetSize(512).build()));
+        CompletableFuture<Void> refused = a.setTags(Map.of("zone", "x".repeat(450)));
+        cluster.time.runUntilIdle();
+        assertThatThrownBy(refused::join)
+                .hasCauseInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("512");
+        a.setTags(a.self().tags());
+        cluster.time.runUntilIdle();
+        assertThat(a.self().tags()).isEmpty();
+        assertThat(a.self().incarnation())
+                .as("there is nothing new to announce")
+                .isOne();
     }
 
     @Test

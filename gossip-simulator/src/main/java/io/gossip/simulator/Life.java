@@ -95,11 +95,14 @@ public final class Life {
     /**
      * Announces another meta.
      *
-     * @param newMeta at most 512 bytes
+     * @param newMeta at most 512 bytes; if that fits into no packet, as much of it as fits is announced
+     * @return what is announced
      */
-    public void updateMeta(Bytes newMeta) {
-        meta = newMeta;
+    public Bytes updateMeta(Bytes newMeta) {
+        int longest = node.longestMeta();
+        meta = newMeta.length() <= longest ? newMeta : Bytes.of(Arrays.copyOf(newMeta.toArray(), longest));
         loop().execute(() -> node.updateMeta(Duration.ofSeconds(5), () -> {}));
+        return meta;
     }
 
     /**

@@ -86,9 +86,8 @@ public enum Drill {
         void run(Calm calm) {
             byte[] bytes = new byte[1 + calm.random().nextInt(512)];
             calm.random().nextBytes(bytes);
-            Bytes meta = Bytes.of(bytes);
             Life changing = calm.anybody();
-            changing.updateMeta(meta);
+            Bytes meta = changing.updateMeta(Bytes.of(bytes));
             calm.within(
                     Liveness.L6,
                     changing,

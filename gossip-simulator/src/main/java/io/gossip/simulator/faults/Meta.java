@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * Processes announce other metadata, of random bytes; it stays.
  *
  * @param targets who
- * @param bytes how much of it, up to the limit of 512
+ * @param bytes how much of it, up to the limit of 512; less if no packet can carry it
  */
 public record Meta(Targets targets, int bytes) implements Fault {
 
