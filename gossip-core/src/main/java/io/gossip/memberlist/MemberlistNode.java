@@ -73,25 +73,19 @@ public final class MemberlistNode {
      * @param watcher hears of each change on the event loop, at the moment of the change and before the application does; must
      *     neither block nor throw
      * @param metrics where the node reports what it does
+     * @return the node
      * @throws ConfigurationException if the transport is bound to all interfaces and no address to announce is set, or that
      *     address is in none of the allowed networks
      */
-    public MemberlistNode(
+    public static MemberlistNode withDispatchedDelegates(
             MemberlistConfig config,
             Environment environment,
             CompositeDelegate delegate,
             EventDelegate watcher,
             MemberlistMetrics metrics) {
-        this(
-                config,
-                environment,
-                delegate,
-                watcher,
-                new OffLoopCalls(
-                        environment.loop(),
-                        new Outbox(environment.loop(), environment.dispatcher(), () -> false),
-                        config.input()),
-                metrics);
+        Outbox outbox = new Outbox(environment.loop(), environment.dispatcher(), () -> false);
+        DelegateCalls calls = new OffLoopCalls(environment.loop(), outbox, config.input());
+        return new MemberlistNode(config, environment, delegate, watcher, calls, metrics);
     }
 
     /**

@@ -68,7 +68,7 @@ public final class Life {
                         environment,
                         CompositeDelegate.none().withNode(new Meta()).withEvents(new Events()),
                         MemberlistMetrics.NONE)
-                : new MemberlistNode(
+                : MemberlistNode.withDispatchedDelegates(
                         config, environment, application.delegates(new Meta()), new Events(), MemberlistMetrics.NONE);
     }
 
