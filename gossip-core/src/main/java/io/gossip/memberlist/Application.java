@@ -1,6 +1,7 @@
 package io.gossip.memberlist;
 
 import io.gossip.memberlist.DelegateCalls.Question;
+import io.gossip.memberlist.MemberChange.Kind;
 import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.Timer;
 import io.gossip.wire.Bytes;
@@ -13,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,6 @@ final class Application {
     private static final long NODE_BYTES = 256;
 
     private static final String ALIVE = "The alive delegate";
-    private static final String EVENTS = "The event delegate";
     private static final String NODE = "The node delegate";
     private static final String PING = "The ping delegate";
 
@@ -35,6 +34,7 @@ final class Application {
     private final EventDelegate watcher;
     private final DelegateCalls calls;
     private final BadInput badInput;
+    private final MemberlistMetrics metrics;
     private final EventLoop loop;
     private final long patienceNanos;
     private final int maxPayloadBytes;
@@ -55,11 +55,13 @@ final class Application {
             DelegateCalls calls,
             MemberlistConfig config,
             EventLoop loop,
-            BadInput badInput) {
+            BadInput badInput,
+            MemberlistMetrics metrics) {
         this.delegate = delegate;
         this.watcher = watcher;
         this.calls = calls;
         this.badInput = badInput;
+        this.metrics = metrics;
         this.loop = loop;
         this.patienceNanos = config.streams().timeout().toNanos() / 4;
         this.maxPayloadBytes = Math.min(
@@ -76,29 +78,32 @@ final class Application {
     }
 
     void joined(Node node) {
-        changed(EventDelegate::joined, node);
+        changed(Kind.JOINED, node);
     }
 
     void updated(Node node) {
-        changed(EventDelegate::updated, node);
+        changed(Kind.UPDATED, node);
     }
 
     void reannounced(Node node) {
-        changed(EventDelegate::reannounced, node);
+        changed(Kind.REANNOUNCED, node);
     }
 
     void suspected(Node node) {
-        changed(EventDelegate::suspected, node);
+        changed(Kind.SUSPECTED, node);
     }
 
     void left(Node node) {
-        changed(EventDelegate::left, node);
+        changed(Kind.LEFT, node);
     }
 
-    private void changed(BiConsumer<EventDelegate, Node> event, Node node) {
+    private void changed(Kind kind, Node node) {
         changes++;
-        event.accept(watcher, node);
-        calls.tell(EVENTS, () -> event.accept(delegate.events(), node));
+        MemberChange change = new MemberChange(kind, node);
+        change.tell(watcher);
+        if (!calls.tell(change)) {
+            metrics.eventFolded();
+        }
     }
 
     /** How many questions wait for an answer. */

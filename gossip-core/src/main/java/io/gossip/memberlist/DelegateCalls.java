@@ -43,11 +43,11 @@ interface DelegateCalls {
     <T> boolean ask(Question<T> question, Consumer<T> then);
 
     /**
-     * Tells something that must not get lost.
+     * Tells the event delegate what must not get lost.
      *
-     * @param whom which part of the application is told, for the log
+     * @return false if it is told as one with the change of the same node before it, which waits as well
      */
-    void tell(String whom, Runnable event);
+    boolean tell(MemberChange change);
 
     /** How many questions were asked and have no answer yet. */
     int unanswered();

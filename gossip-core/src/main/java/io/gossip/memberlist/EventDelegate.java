@@ -3,6 +3,10 @@ package io.gossip.memberlist;
 /**
  * Learns how the membership changes, in the order in which it changes (protocol reference, section 14). See
  * {@link CompositeDelegate} for the thread.
+ *
+ * <p>To a delegate that is so slow that {@link InputConfig#handoffQueueDepth} changes wait for it, further ones of one member are told as
+ * one: the newest state, as joined or left if that is new to it, and else as updated if there was more than a suspicion or a defence.
+ * A member that came and went meanwhile it does not hear of; one that went and came back has been updated.
  */
 public interface EventDelegate {
 

@@ -110,6 +110,11 @@ final class GuardedMetrics implements MemberlistMetrics {
     }
 
     @Override
+    public void eventFolded() {
+        report(MemberlistMetrics::eventFolded);
+    }
+
+    @Override
     public void suspicionDegraded() {
         report(MemberlistMetrics::suspicionDegraded);
     }

@@ -5,6 +5,12 @@ import java.util.function.Consumer;
 /** Calls at once, for delegates that are part of the engine themselves, as those of serf are. */
 final class InlineCalls implements DelegateCalls {
 
+    private final EventDelegate events;
+
+    InlineCalls(EventDelegate events) {
+        this.events = events;
+    }
+
     @Override
     public <T> boolean ask(Question<T> question, Consumer<T> then) {
         then.accept(question.code().get());
@@ -12,8 +18,9 @@ final class InlineCalls implements DelegateCalls {
     }
 
     @Override
-    public void tell(String whom, Runnable event) {
-        event.run();
+    public boolean tell(MemberChange change) {
+        change.tell(events);
+        return true;
     }
 
     @Override

@@ -13,7 +13,7 @@ import io.gossip.runtime.ConfigurationException;
  *     burst may have those of five seconds, and a new stream counts as ten packets. Zero switches the limit off
  * @param maxIndirectPings how many nodes are pinged for others at the same time, 1 to 100,000; requests beyond it are dropped
  * @param handoffQueueDepth how many messages and questions may wait for the delegates of a {@link Memberlist}, 1 or more; those
- *     beyond it are dropped
+ *     beyond it are dropped. Of events, which are not, so many wait for themselves; further ones of one member are told as one
  * @param handoffQueueBytes how many bytes from the network they may hold while they wait, 1 or more; what would hold more is
  *     dropped, unless nothing else is held
  * @param maxInboundStreams how many streams that others have opened may be open at once, 1 to 100,000; one on top is closed at

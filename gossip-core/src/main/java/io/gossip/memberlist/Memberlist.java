@@ -60,7 +60,7 @@ public final class Memberlist implements AutoCloseable {
                 environment,
                 delegate.withNode(meta),
                 MemberlistNode.NOBODY,
-                new OffLoopCalls(environment.loop(), outbox, config.input()),
+                new OffLoopCalls(environment.loop(), outbox, delegate.events(), config.input()),
                 metrics);
         this.broadcasts = new UserBroadcasts(node);
         this.inbox = new Inbox(environment.loop(), outbox, node::shutdown);

@@ -402,7 +402,8 @@ public final class MemberlistConfigBuilder {
 
     /**
      * Sets how many messages and questions may wait for the delegates of a {@link Memberlist}: 1,024 by default; more are
-     * dropped and counted.
+     * dropped and counted. Of events so many wait for themselves, of a {@link Memberlist} and of serf's listeners; further ones of one
+     * member are told as one, and counted.
      *
      * @param handoffQueueDepth 1 or more
      * @return this builder

@@ -103,6 +103,9 @@ public interface MemberlistMetrics {
     /** A suspicion expired with fewer confirmations than wanted. */
     default void suspicionDegraded() {}
 
+    /** Two events of one member were told as one, because many wait for an application that is too slow. */
+    default void eventFolded() {}
+
     /**
      * The local health score changed.
      *

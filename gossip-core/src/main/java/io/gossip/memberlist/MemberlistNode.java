@@ -59,7 +59,7 @@ public final class MemberlistNode {
      */
     public MemberlistNode(
             MemberlistConfig config, Environment environment, CompositeDelegate delegate, MemberlistMetrics metrics) {
-        this(config, environment, delegate, NOBODY, new InlineCalls(), metrics);
+        this(config, environment, delegate, NOBODY, new InlineCalls(delegate.events()), metrics);
     }
 
     /**
@@ -84,7 +84,7 @@ public final class MemberlistNode {
             EventDelegate watcher,
             MemberlistMetrics metrics) {
         Outbox outbox = new Outbox(environment.loop(), environment.dispatcher(), () -> false);
-        DelegateCalls calls = new OffLoopCalls(environment.loop(), outbox, config.input());
+        DelegateCalls calls = new OffLoopCalls(environment.loop(), outbox, delegate.events(), config.input());
         return new MemberlistNode(config, environment, delegate, watcher, calls, metrics);
     }
 
@@ -434,6 +434,11 @@ public final class MemberlistNode {
      */
     public long rejectedInputs() {
         return parts.badInput.count();
+    }
+
+    /** Reports that two events of a member were told as one, because the application is too slow. */
+    public void eventFolded() {
+        parts.metrics.eventFolded();
     }
 
     private void announceAndWait(Duration timeout, Runnable done, Consumer<Runnable> announcement) {

@@ -68,7 +68,7 @@ final class NodeParts {
         this.metrics = new GuardedMetrics(reports, new LogLimiter(loop));
         this.encoder = new MessageBytes(codec);
         this.badInput = new BadInput(new LogLimiter(loop), metrics);
-        this.application = new Application(delegate, watcher, calls, config, loop, badInput);
+        this.application = new Application(delegate, watcher, calls, config, loop, badInput, metrics);
         this.table = new MemberTable(environment.random(), metrics);
         this.health = new LocalHealth(config.probing().awarenessMaxMultiplier(), metrics);
         this.sender = new PacketSender(config.gossip().packetSize(), packets, encoder, transport, queues, metrics);

@@ -1,5 +1,6 @@
 package io.gossip.memberlist;
 
+import io.gossip.runtime.Backlog;
 import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.Outbox;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,14 +19,22 @@ final class OffLoopCalls implements DelegateCalls {
 
     private final EventLoop loop;
     private final Outbox outbox;
+    private final Backlog<MemberChange> changes;
     private final int maxWaiting;
     private final long maxHeldBytes;
     private int waiting;
     private long heldBytes;
 
-    OffLoopCalls(EventLoop loop, Outbox outbox, InputConfig limits) {
+    OffLoopCalls(EventLoop loop, Outbox outbox, EventDelegate events, InputConfig limits) {
         this.loop = loop;
         this.outbox = outbox;
+        this.changes = new Backlog<>(
+                loop::nanoTime,
+                outbox::run,
+                limits.handoffQueueDepth(),
+                change -> change.node().name(),
+                MemberChange::then,
+                change -> outbox.userCode().run("The event delegate", () -> change.tell(events)));
         this.maxWaiting = limits.handoffQueueDepth();
         this.maxHeldBytes = limits.handoffQueueBytes();
     }
@@ -54,8 +63,9 @@ final class OffLoopCalls implements DelegateCalls {
     }
 
     @Override
-    public void tell(String whom, Runnable event) {
-        outbox.run(() -> outbox.userCode().run(whom, event));
+    public boolean tell(MemberChange change) {
+        outbox.changed(); // readers see it, whether or not it is told for itself
+        return changes.add(change);
     }
 
     @Override

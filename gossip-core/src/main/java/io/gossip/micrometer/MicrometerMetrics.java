@@ -44,6 +44,7 @@ public final class MicrometerMetrics implements MemberlistMetrics {
     private final Timer probes;
     private final Counter degradedProbes;
     private final Counter degradedSuspicions;
+    private final Counter foldedEvents;
     private final AtomicInteger healthScore;
     private final Timer gossip;
     private final Timer pushPulls;
@@ -86,6 +87,8 @@ public final class MicrometerMetrics implements MemberlistMetrics {
                 meters.counter("gossip.probes.degraded", Tags.empty(), "Probes started with a stretched interval");
         degradedSuspicions = meters.counter(
                 "gossip.suspicions.degraded", Tags.empty(), "Suspicions expired with too few confirmations");
+        foldedEvents = meters.counter(
+                "gossip.events.folded", Tags.empty(), "Events told as one with the one before, to a slow application");
         healthScore = meters.gauge("gossip.health.score", Tags.empty(), "Local health; 0 is healthy");
         gossip = meters.timer("gossip.rounds", "Rounds of gossip");
         pushPulls = meters.timer("gossip.pushpulls", "Push/pulls this node began, joins included");
@@ -170,6 +173,11 @@ public final class MicrometerMetrics implements MemberlistMetrics {
     @Override
     public void probeDegraded() {
         degradedProbes.increment();
+    }
+
+    @Override
+    public void eventFolded() {
+        foldedEvents.increment();
     }
 
     @Override

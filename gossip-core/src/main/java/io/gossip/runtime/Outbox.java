@@ -3,6 +3,7 @@ package io.gossip.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,6 +20,7 @@ public final class Outbox {
     private final BooleanSupplier publish;
     private final UserCode userCode;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean watchersWait = new AtomicBoolean();
     private List<Runnable> waiting = new ArrayList<>();
     private boolean scheduled;
 
@@ -37,7 +39,7 @@ public final class Outbox {
     }
 
     /**
-     * Adds one who is told each time a new state has been published; may be called from any thread.
+     * Adds one who is told each time a new state has been published, of several at once if he has not been told of the first yet; may be called from any thread.
      *
      * @param watcher called by the dispatcher; what it throws is logged
      * @return ends the subscription
@@ -70,8 +72,9 @@ public final class Outbox {
     /** Lets everything out at once instead of at the end of the step. */
     public void flush() {
         scheduled = false;
-        if (publish.getAsBoolean() && !watchers.isEmpty()) {
-            dispatcher.dispatch(() -> watchers.forEach(this::guarded));
+        // Who is still to be told of the state before will find the newest one.
+        if (publish.getAsBoolean() && !watchers.isEmpty() && !watchersWait.getAndSet(true)) {
+            dispatcher.dispatch(this::tellWatchers);
         }
         if (waiting.isEmpty()) {
             return;
@@ -88,6 +91,11 @@ public final class Outbox {
      */
     public UserCode userCode() {
         return userCode;
+    }
+
+    private void tellWatchers() {
+        watchersWait.set(false);
+        watchers.forEach(this::guarded);
     }
 
     private void guarded(Runnable task) {

@@ -1,19 +1,41 @@
 package io.gossip.serf;
 
+import io.gossip.runtime.Backlog;
+import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.Outbox;
 import io.gossip.runtime.Subscription;
+import io.gossip.runtime.UserCode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Those who are told of events, each in the order in which events happen; reached through the {@link Outbox}. */
+/**
+ * Those who are told of events, each in the order in which events happen; reached through the {@link Outbox}. If they are too slow, what
+ * happens to one member is told as one event.
+ */
 final class Listeners {
 
     private final Outbox outbox;
+    private final Backlog<MemberEvent> events;
+    private final Runnable folded;
     private final List<Consumer<? super SerfEvent>> listeners;
 
-    Listeners(Outbox outbox, List<Consumer<? super SerfEvent>> listeners) {
+    /**
+     * The first listeners.
+     *
+     * @param most how many events may wait for themselves
+     * @param folded told each time an event is told as one with the one before
+     */
+    Listeners(EventLoop loop, Outbox outbox, int most, Runnable folded, List<Consumer<? super SerfEvent>> listeners) {
         this.outbox = outbox;
+        this.events = new Backlog<>(
+                loop::nanoTime,
+                outbox::run,
+                most,
+                event -> event.member().name(),
+                MemberEvent::then,
+                event -> tell(event, outbox.userCode()));
+        this.folded = folded;
         this.listeners = new CopyOnWriteArrayList<>(listeners);
     }
 
@@ -26,11 +48,16 @@ final class Listeners {
     }
 
     /** Tells all; called on the event loop. */
-    void emit(SerfEvent event) {
-        outbox.run(() -> {
-            for (Consumer<? super SerfEvent> listener : listeners) {
-                outbox.userCode().run("A listener", () -> listener.accept(event));
-            }
-        });
+    void emit(MemberEvent event) {
+        outbox.changed(); // readers see it, whether or not it is told for itself
+        if (!events.add(event)) {
+            folded.run();
+        }
+    }
+
+    private void tell(MemberEvent event, UserCode userCode) {
+        for (Consumer<? super SerfEvent> listener : listeners) {
+            userCode.run("A listener", () -> listener.accept(event));
+        }
     }
 }

@@ -45,7 +45,8 @@ public final class Serf implements AutoCloseable {
         this.config = config;
         this.members = new Members(config.memberlist().name());
         this.outbox = new Outbox(environment.loop(), environment.dispatcher(), members::publish);
-        this.listeners = new Listeners(outbox, listeners);
+        int most = config.memberlist().input().handoffQueueDepth();
+        this.listeners = new Listeners(environment.loop(), outbox, most, this::eventFolded, listeners);
         this.node = new SerfNode(config, environment, metrics, members, outbox, this.listeners);
         this.inbox = new Inbox(environment.loop(), outbox, node::shutdown);
     }
@@ -145,7 +146,8 @@ public final class Serf implements AutoCloseable {
 
     /**
      * Adds a listener. It gets every event that happens from now on, in order; when it gets one, {@link #members()}
-     * already shows the change. What it throws is logged and harms nobody.
+     * already shows the change. Only if listeners are so slow that {@link io.gossip.memberlist.InputConfig#handoffQueueDepth} events
+     * wait for them, further ones of one member are told as one, as {@link MemberEvent#then} says. What it throws is logged and harms nobody.
      *
      * @param listener called by the dispatcher
      * @return ends the subscription
@@ -157,7 +159,7 @@ public final class Serf implements AutoCloseable {
     /**
      * Adds a listener that is told each time after {@link #members()} has become another list. That is so with every event,
      * but also when a member says that it leaves or contradicts that, or when only its incarnation has changed: of these there
-     * is no event. Several changes at one moment are told once. It is called in order with the listeners of events, before
+     * is no event. Several changes at one moment are told once, and so are those until it is called. It is called in order with the listeners of events, before
      * they get the events of the same change, and may find a newer list than the one it is told of. What it throws is logged
      * and harms nobody.
      *
@@ -250,6 +252,10 @@ public final class Serf implements AutoCloseable {
      */
     public void closeNow() {
         inbox.shutdownAndWait();
+    }
+
+    private void eventFolded() {
+        node.eventFolded();
     }
 
     private <T> CompletableFuture<T> submit(Consumer<Promises.Promise<T>> step) {

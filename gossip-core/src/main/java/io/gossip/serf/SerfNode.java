@@ -115,6 +115,11 @@ final class SerfNode {
         return memberlist.rejectedInputs();
     }
 
+    /** See {@link MemberlistNode#eventFolded()}. */
+    void eventFolded() {
+        memberlist.eventFolded();
+    }
+
     /** Announces this node and begins all periodic work. */
     void start() {
         memberlist.start(this::announceJoin);

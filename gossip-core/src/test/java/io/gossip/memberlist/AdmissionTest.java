@@ -36,7 +36,8 @@ class AdmissionTest {
                     new SlowCalls(),
                     rig.config,
                     rig.loop,
-                    rig.badInput),
+                    rig.badInput,
+                    rig.metrics),
             rig.health,
             new Plausibility(rig.config.admission(), rig.table, rig.badInput),
             new SecondOpinion(rig.config, rig.table, rig.sequences, rig.sender),
@@ -156,7 +157,9 @@ class AdmissionTest {
         }
 
         @Override
-        public void tell(String whom, Runnable event) {}
+        public boolean tell(MemberChange change) {
+            return true;
+        }
 
         @Override
         public int unanswered() {

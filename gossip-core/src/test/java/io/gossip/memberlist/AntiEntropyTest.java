@@ -134,10 +134,11 @@ class AntiEntropyTest {
         Application application = new Application(
                 rig.application.delegate().withMerge(slow),
                 MemberlistNode.NOBODY,
-                new InlineCalls(),
+                new InlineCalls(rig.application.delegate().events()),
                 rig.config,
                 rig.loop,
-                rig.badInput);
+                rig.badInput,
+                rig.metrics);
         AntiEntropy asking = new AntiEntropy(
                 rig.config,
                 rig.loop,

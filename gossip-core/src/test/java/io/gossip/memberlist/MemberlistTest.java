@@ -469,6 +469,12 @@ class MemberlistTest {
         assertThat(b.members()).hasSize(2);
         assertThat(a.rejectedInputs()).as("messages that could not wait").isGreaterThanOrEqualTo(10);
         assertThat(stuck).hasSizeLessThan(30);
+        for (int i = 0; i < 100; i++) {
+            b.updateMeta(Say.text("meta " + i), LONG);
+            time.advance(Duration.ofSeconds(2));
+        }
+        assertThat(a.member("b").orElseThrow().meta()).isEqualTo(Say.text("meta 99"));
+        assertThat(stuck).hasSizeLessThan(45);
     }
 
     @Test

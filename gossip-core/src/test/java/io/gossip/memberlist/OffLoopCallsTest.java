@@ -3,9 +3,12 @@ package io.gossip.memberlist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.memberlist.DelegateCalls.Question;
+import io.gossip.memberlist.MemberChange.Kind;
 import io.gossip.runtime.Outbox;
 import io.gossip.virtual.VirtualEventLoop;
 import io.gossip.virtual.VirtualTime;
+import io.gossip.wire.Bytes;
+import io.gossip.wire.NodeState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +21,7 @@ class OffLoopCallsTest {
     private final VirtualEventLoop loop = time.eventLoop();
     private final Queue<Runnable> application = new ArrayDeque<>();
     private final OffLoopCalls calls = new OffLoopCalls(
-            loop, new Outbox(loop, application::add, () -> false), new InputConfig(0, 1, 3, 100, 1, 1));
+            loop, new Outbox(loop, application::add, () -> false), new Events(), new InputConfig(0, 1, 3, 100, 1, 1));
     private final List<String> answers = new ArrayList<>();
 
     @Test
@@ -58,6 +61,39 @@ class OffLoopCallsTest {
         assertThat(ask("4", 101)).isFalse();
         applicationAnswers();
         assertThat(answers).containsExactly("1", "3");
+    }
+
+    @Test
+    void changesBeyondThemAreToldAsOneForEachNode() {
+        for (String node : List.of("b", "c", "d", "e", "f")) {
+            assertThat(change(Kind.JOINED, node)).isTrue();
+        }
+        for (int i = 0; i < 1000; i++) {
+            assertThat(change(Kind.UPDATED, "f")).isFalse();
+            change(Kind.UPDATED, "b");
+        }
+        assertThat(change(Kind.LEFT, "e")).isFalse();
+        applicationAnswers();
+        assertThat(answers).containsExactly("joined b", "joined c", "joined d", "joined f", "updated b");
+    }
+
+    private boolean change(Kind kind, String name) {
+        Node node = new Node(name, Say.addressOf(name), Bytes.EMPTY, Say.VERSIONS, 1, NodeState.ALIVE);
+        boolean alone = calls.tell(new MemberChange(kind, node));
+        time.runUntilIdle();
+        return alone;
+    }
+
+    private final class Events implements EventDelegate {
+        @Override
+        public void joined(Node node) {
+            answers.add("joined " + node.name());
+        }
+
+        @Override
+        public void updated(Node node) {
+            answers.add("updated " + node.name());
+        }
     }
 
     private boolean ask(String what, long heldBytes) {

@@ -31,6 +31,7 @@ final class RecordedMetrics implements MemberlistMetrics {
     int died;
     int degradedProbes;
     int degradedSuspicions;
+    int foldedEvents;
     int closed;
 
     @Override
@@ -107,6 +108,11 @@ final class RecordedMetrics implements MemberlistMetrics {
     @Override
     public void probeDegraded() {
         degradedProbes++;
+    }
+
+    @Override
+    public void eventFolded() {
+        foldedEvents++;
     }
 
     @Override

@@ -87,7 +87,13 @@ final class Rig {
         news = addQueue();
         badInput = new BadInput(new LogLimiter(loop), metrics);
         Application delegate = new Application(
-                application.delegate(), MemberlistNode.NOBODY, new InlineCalls(), config, loop, badInput);
+                application.delegate(),
+                MemberlistNode.NOBODY,
+                new InlineCalls(application.delegate().events()),
+                config,
+                loop,
+                badInput,
+                metrics);
         membership = new Membership(
                 config,
                 loop,

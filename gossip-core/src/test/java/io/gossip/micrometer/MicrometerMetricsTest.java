@@ -45,10 +45,12 @@ class MicrometerMetricsTest {
         metrics.streamConnected();
         metrics.probeDegraded();
         metrics.suspicionDegraded();
+        metrics.eventFolded();
         assertThat(count("gossip.streams.accepted")).isEqualTo(1);
         assertThat(count("gossip.streams.connected")).isEqualTo(2);
         assertThat(count("gossip.probes.degraded")).isEqualTo(1);
         assertThat(count("gossip.suspicions.degraded")).isEqualTo(1);
+        assertThat(count("gossip.events.folded")).isEqualTo(1);
     }
 
     @Test

@@ -27,7 +27,7 @@ final class LifecycleRig {
     final Members members = new Members("me");
     final List<String> events = new ArrayList<>();
     final Outbox outbox = new Outbox(loop, new DirectDispatcher(), members::publish);
-    final Listeners listeners = new Listeners(outbox, List.of(event -> {
+    final Listeners listeners = new Listeners(loop, outbox, 1000, () -> {}, List.of(event -> {
         MemberEvent happened = (MemberEvent) event;
         events.add(happened.type() + " " + happened.member().name());
     }));

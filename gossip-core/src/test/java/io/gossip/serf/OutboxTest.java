@@ -2,6 +2,7 @@ package io.gossip.serf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gossip.runtime.Outbox;
 import io.gossip.runtime.Subscription;
 import io.gossip.testing.RecordedLog;
 import java.io.IOException;
@@ -59,6 +60,48 @@ class OutboxTest {
                     .as("one line for each failure")
                     .hasSize(2);
         }
+    }
+
+    /** However often the state changes meanwhile, who watches it is told once. */
+    @Test
+    void whoHangsIsToldOfAllChangesAtOnce() {
+        List<Runnable> waiting = new ArrayList<>();
+        Outbox outbox = new Outbox(rig.loop, waiting::add, () -> true);
+        outbox.onPublished(() -> heard.add("changed"));
+        for (int i = 0; i < 100; i++) {
+            rig.loop.run(outbox::changed);
+            rig.settle();
+        }
+        assertThat(waiting).hasSize(1);
+        waiting.get(0).run();
+        assertThat(heard).hasSize(1);
+        rig.loop.run(outbox::changed);
+        rig.settle();
+        assertThat(waiting).hasSize(2);
+    }
+
+    @Test
+    void aListenerThatHangsIsToldOnceOfEachMemberWhatHasBecomeOfIt() {
+        List<Runnable> waiting = new ArrayList<>();
+        int[] looks = new int[1];
+        Outbox hanging = new Outbox(rig.loop, waiting::add, () -> looks[0]++ < 0);
+        int[] folded = new int[1];
+        Listeners listeners =
+                new Listeners(rig.loop, hanging, 2, () -> folded[0]++, List.of(event -> heard.add(event.toString())));
+        rig.join("n");
+        rig.settle();
+        Member member = rig.members.view().members().find("n");
+        for (int i = 0; i < 20; i++) {
+            listeners.emit(new MemberEvent(MemberEvent.Type.UPDATE, member));
+            rig.settle();
+        }
+        listeners.emit(new MemberEvent(MemberEvent.Type.FAILED, member));
+        rig.settle();
+        waiting.forEach(Runnable::run);
+        assertThat(heard).hasSize(3);
+        assertThat(heard.get(2)).contains("FAILED");
+        assertThat(folded[0]).isEqualTo(18);
+        assertThat(looks[0]).as("readers see each change").isEqualTo(21);
     }
 
     @Test

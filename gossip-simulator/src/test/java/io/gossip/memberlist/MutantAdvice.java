@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.bytebuddy.asm.Advice;
 
@@ -189,8 +190,8 @@ public final class MutantAdvice {
     /** S33: calls the application on the loop. */
     public static final class OnTheLoop {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static boolean enter(@Advice.Argument(1) Runnable event) {
-            event.run();
+        static boolean enter(@Advice.FieldValue("tell") Consumer<Object> tell, @Advice.Argument(0) Object event) {
+            tell.accept(event);
             return true;
         }
     }

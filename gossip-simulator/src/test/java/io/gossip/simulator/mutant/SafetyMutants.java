@@ -228,7 +228,7 @@ final class SafetyMutants {
                 new Mutant(
                         "S33",
                         "events are told on the loop",
-                        weave("OffLoopCalls.tell", MutantAdvice.OnTheLoop.class),
+                        weave("io.gossip.runtime.Backlog.add", MutantAdvice.OnTheLoop.class),
                         "nodes 5" + TROUBLE,
                         1),
                 new Mutant(

@@ -1,5 +1,6 @@
 package io.gossip.spring.boot.event;
 
+import io.gossip.runtime.Backlog;
 import io.gossip.runtime.DaemonThreadFactory;
 import io.gossip.runtime.Printable;
 import io.gossip.runtime.UserCode;
@@ -23,11 +24,15 @@ import org.springframework.context.SmartLifecycle;
  *
  * <p>The node reports from its first moment on, but listeners exist only once all singletons do. What happens before is kept
  * and published first, so the application hears of every member. Publishing has a thread of its own: a slow listener delays
- * other listeners, but neither probes nor the futures of the node, and a listener may wait for the node.
+ * other listeners, but neither probes nor the futures of the node, and a listener may wait for the node. If 1,024 events wait, of what
+ * happens to one member from then on it is published what it comes to, as {@link MemberEvent#then} says.
  */
 public final class GossipEventPublisher implements Consumer<SerfEvent>, SmartLifecycle, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(GossipEventPublisher.class);
+
+    /** So many wait for themselves; of each member one more. */
+    private static final int MOST_WAITING = 1024;
 
     private final ApplicationEventPublisher publisher;
     private final CountDownLatch listenersExist = new CountDownLatch(1);
@@ -40,6 +45,13 @@ public final class GossipEventPublisher implements Consumer<SerfEvent>, SmartLif
             new DaemonThreadFactory("gossip-events"),
             new DiscardPolicy());
 
+    private final Backlog<MemberEvent> events = new Backlog<>(
+            System::nanoTime,
+            thread,
+            MOST_WAITING,
+            event -> event.member().name(),
+            MemberEvent::then,
+            this::publishIfRunning);
     private final UserCode listeners = new UserCode(System::nanoTime);
     private volatile boolean running;
 
@@ -59,13 +71,15 @@ public final class GossipEventPublisher implements Consumer<SerfEvent>, SmartLif
      */
     @Override
     public void accept(SerfEvent event) {
-        thread.execute(() -> publish(event));
+        if (event instanceof MemberEvent change) {
+            events.add(change);
+        }
     }
 
-    private void publish(SerfEvent event) {
+    private void publishIfRunning(MemberEvent change) {
         try {
             listenersExist.await();
-            if (running && event instanceof MemberEvent change) {
+            if (running) {
                 listeners.run("A listener of gossip's events", () -> publish(change));
             }
         } catch (InterruptedException closed) {

@@ -54,6 +54,17 @@ class GossipEventPublisherTest {
     }
 
     @Test
+    void howeverMuchHappensBeforeListenersExistNotAllOfItIsKept() {
+        for (int i = 0; i < 5000; i++) {
+            publisher.accept(new MemberEvent(MemberEvent.Type.UPDATE, member));
+        }
+        publisher.accept(new MemberEvent(MemberEvent.Type.FAILED, member));
+        publisher.start();
+        await().untilAsserted(() -> assertThat(published).endsWith(new GossipMemberFailedEvent(member)));
+        assertThat(published).hasSizeBetween(1025, 1026);
+    }
+
+    @Test
     void publishesOnAThreadOfItsOwn() {
         publisher.start();
         publisher.accept(new MemberEvent(MemberEvent.Type.JOIN, member));
