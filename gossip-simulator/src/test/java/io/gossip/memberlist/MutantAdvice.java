@@ -2,6 +2,7 @@ package io.gossip.memberlist;
 
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Message.Dead;
+import io.gossip.wire.Message.Ping;
 import io.gossip.wire.Message.Suspect;
 import io.gossip.wire.NodeState;
 import java.net.InetSocketAddress;
@@ -124,6 +125,80 @@ public final class MutantAdvice {
                 @Advice.Argument(0) int delta, @Advice.FieldValue(value = "score", readOnly = false) int score) {
             score += delta;
             return true;
+        }
+    }
+
+    /** S16: answers whoever accuses it of anything, once for each packet. */
+    public static final class Talkative {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(
+                @Advice.Argument(0) InetSocketAddress source,
+                @Advice.Argument(1) String accused,
+                @Advice.FieldValue("selfName") String selfName,
+                @Advice.FieldValue("table") MemberTable table,
+                @Advice.FieldValue("sender") PacketSender sender,
+                @Advice.FieldValue(value = "told", readOnly = false) boolean told) {
+            MemberEntry self = table.get(selfName);
+            if (!accused.equals(selfName) || self.state() != NodeState.ALIVE) {
+                return false;
+            }
+            if (!told) {
+                told = true;
+                sender.sendIfItFits(self.announcement(), source, self.versions);
+            }
+            return true;
+        }
+    }
+
+    /** S16: says everything twice. */
+    public static final class Insistent {
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.Argument(1) InetSocketAddress source,
+                @Advice.Argument(2) MemberEntry accused,
+                @Advice.FieldValue("told") boolean told,
+                @Advice.FieldValue("sender") PacketSender sender) {
+            if (told) {
+                sender.sendIfItFits(accused.announcement(), source, accused.versions);
+            }
+        }
+    }
+
+    /** S16: sets right who has not asked. */
+    public static final class Officious {
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.Argument(0) InetSocketAddress source,
+                @Advice.Argument(1) String node,
+                @Advice.Argument(2) long incarnation,
+                @Advice.FieldValue("table") MemberTable table,
+                @Advice.FieldValue("sender") PacketSender sender) {
+            MemberEntry entry = table.get(node);
+            if (entry != null && entry.state() == NodeState.ALIVE && incarnation < entry.incarnation) {
+                sender.sendIfItFits(entry.announcement(), source, entry.versions);
+            }
+        }
+    }
+
+    /** S16: asks the suspect as well, again and again. */
+    public static final class Nosy {
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.Argument(0) MemberEntry suspect,
+                @Advice.Argument(1) String accuser,
+                @Advice.FieldValue("table") MemberTable table,
+                @Advice.FieldValue("config") MemberlistConfig config,
+                @Advice.FieldValue("sender") PacketSender sender) {
+            MemberEntry self = table.get(config.name());
+            Suspect suspicion = new Suspect(suspect.incarnation, suspect.name, accuser);
+            Ping ping = new Ping(0, suspect.name, self.address, self.name);
+            for (int i = 0; i < 20; i++) {
+                sender.sendAlone(
+                        List.of(suspicion, ping),
+                        suspect.address.socketAddress(),
+                        suspect.versions,
+                        PacketSender.NOBODY_CARES);
+            }
         }
     }
 

@@ -1,20 +1,26 @@
 package io.gossip.simulator.check;
 
+import io.gossip.memberlist.Inspection.RunningSuspicion;
+import io.gossip.memberlist.Node;
 import io.gossip.wire.Message;
 import io.gossip.wire.Message.Alive;
 import io.gossip.wire.Message.Dead;
 import io.gossip.wire.Message.Ping;
 import io.gossip.wire.Message.Suspect;
-import java.net.InetSocketAddress;
+import io.gossip.wire.NodeState;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** S16: a process sends a piece of news no more often than the limit says, and never again once there is newer news of the same node. */
+/**
+ * S16: a process sends a piece of news no more often than the limit says, and never again once there is newer news of the same node. What
+ * is sent besides, to one node and for a reason, has a predicate each here, and counts as nothing.
+ */
 final class NewsIsSentOftenEnough implements Invariant {
+
+    private static final long ROUNDING = 1_000_000;
 
     /** The news of one node that one process sends. */
     private static final class Topic {
@@ -25,11 +31,14 @@ final class NewsIsSentOftenEnough implements Invariant {
 
     private final Map<Witness, Map<String, Topic>> topics = new HashMap<>();
 
-    /** How often a process was accused by whom, and has not answered. */
-    private final Map<Witness, Map<InetSocketAddress, Integer>> accusers = new HashMap<>();
+    /** What a process has read in this step and answered already. */
+    private final Map<Witness, Set<Mail>> answered = new HashMap<>();
 
-    /** Of whom a process was told that it is back, by packets that were no news to it and have not been answered. */
-    private final Map<Witness, Map<String, Integer>> returners = new HashMap<>();
+    /** By what it has read in this step a process was led to call somebody back. */
+    private final Map<Witness, Set<Mail>> calledBack = new HashMap<>();
+
+    /** The end of the suspicion about which a process has asked last, by suspect. */
+    private final Map<Witness, Map<String, Long>> asked = new HashMap<>();
 
     /** What is sent now may have been taken from the queue when there were more. */
     private final Map<Witness, Integer> largest = new HashMap<>();
@@ -39,12 +48,19 @@ final class NewsIsSentOftenEnough implements Invariant {
         for (Message message : mail.messages()) {
             String about = about(message);
             if (about != null
-                    && !ridesOnAPing(mail, message)
-                    && !answersAnAccusation(mail, message)
-                    && !callsBack(mail, message)) {
+                    && !ridesOnItsPing(mail, about)
+                    && !asksBeforeTheVerdict(mail)
+                    && !setsRight(mail)
+                    && !callsBack(mail)) {
                 count(mail.witness(), about, message, findings);
             }
         }
+    }
+
+    private int limit(Witness witness) {
+        int nodes = Math.max(largest.getOrDefault(witness, 1), witness.beliefs().size());
+        return witness.life().config().gossip().retransmitMultiplier()
+                * String.valueOf(2L * nodes).length();
     }
 
     private void count(Witness witness, String about, Message message, Findings findings) {
@@ -61,9 +77,7 @@ final class NewsIsSentOftenEnough implements Invariant {
             topic.current = message;
             topic.sent = 0;
         }
-        int nodes = Math.max(largest.getOrDefault(witness, 1), witness.beliefs().size());
-        int limit = witness.life().config().gossip().retransmitMultiplier()
-                * String.valueOf(2L * nodes).length();
+        int limit = limit(witness);
         if (++topic.sent > limit) {
             findings.violated(witness, "news to be sent at most " + limit + " times", "it sends " + message + " again");
         }
@@ -88,81 +102,139 @@ final class NewsIsSentOftenEnough implements Invariant {
     @Override
     public void ended(Witness witness) {
         topics.remove(witness);
-        accusers.remove(witness);
-        returners.remove(witness);
+        answered.remove(witness);
+        calledBack.remove(witness);
+        asked.remove(witness);
         largest.remove(witness);
     }
 
+    /** An answer comes in the step in which its reason is read, or never. */
     @Override
-    public void received(Mail mail, Findings findings) {
-        boolean asks = mail.messages().size() == 2 && mail.messages().get(1) instanceof Ping;
-        for (Message message : mail.messages()) {
-            String about = about(message);
-            if (about != null
-                    && !(message instanceof Alive)
-                    && (asks || mail.witness().name().equals(about))) {
-                accusers.computeIfAbsent(mail.witness(), process -> new HashMap<>())
-                        .merge(mail.packet().from(), 1, Integer::sum);
-            }
-        }
-        mail.messages().stream()
-                .filter(Alive.class::isInstance)
-                .map(Alive.class::cast)
-                .filter(alive -> isGone(mail.witness(), alive))
-                .map(Alive::node)
-                .distinct()
-                .forEach(name -> returners
-                        .computeIfAbsent(mail.witness(), process -> new HashMap<>())
-                        .merge(name, 1, Integer::sum));
-    }
-
-    private static boolean isGone(Witness witness, Alive alive) {
-        Belief belief = witness.beliefs().get(alive.node());
-        return belief != null && !belief.isMember() && belief.node().address().equals(alive.address());
-    }
-
-    /** Who is back is told alone where it was what it must refute, once for each packet that said it is back. */
-    private boolean callsBack(Mail mail, Message message) {
-        Map<String, Integer> owed = returners.getOrDefault(mail.witness(), Map.of());
-        if (mail.messages().size() != 1
-                || !(message instanceof Suspect suspect)
-                || !suspect.from().equals(mail.witness().name())
-                || owed.getOrDefault(suspect.node(), 0) == 0) {
-            return false;
-        }
-        Belief belief = mail.witness().beliefs().get(suspect.node());
-        boolean callsBack = belief != null
-                && !belief.isMember()
-                && belief.node().address().socketAddress().equals(mail.packet().to());
-        if (callsBack) {
-            owed.merge(suspect.node(), -1, Integer::sum);
-        }
-        return callsBack;
-    }
-
-    /** Who is accused tells its accuser alone what it is, once for each accusation; and who is asked about another does likewise. */
-    private boolean answersAnAccusation(Mail mail, Message message) {
-        Map<InetSocketAddress, Integer> owed = accusers.getOrDefault(mail.witness(), Map.of());
-        boolean answers = mail.messages().size() == 1
-                && message instanceof Alive
-                && owed.getOrDefault(mail.packet().to(), 0) > 0;
-        if (answers) {
-            owed.merge(mail.packet().to(), -1, Integer::sum);
-        }
-        return answers;
+    public void stepped(Step step, Findings findings) {
+        answered.remove(step.witness());
+        calledBack.remove(step.witness());
     }
 
     /**
-     * Lifeguard's buddy system, in which the ping to a suspect carries the suspicion, as often as it is pinged; and the question
-     * before a verdict, which has the suspicion in front of the ping.
+     * Who is accused of what it has refuted tells its accuser, and who is asked about another one that is accused of what it has refuted
+     * tells who asks: at once, to nobody else, once for each packet, and what it believes now.
      */
-    private static boolean ridesOnAPing(Mail mail, Message message) {
-        List<Message> packet = mail.messages();
-        return message instanceof Suspect suspect
-                && packet.size() == 2
-                && (packet.get(0) instanceof Ping ping
-                        ? ping.node().equals(suspect.node())
-                        : packet.get(1) instanceof Ping);
+    private boolean setsRight(Mail mail) {
+        Witness witness = mail.witness();
+        if (mail.messages().size() != 1 || !(mail.messages().get(0) instanceof Alive answer)) {
+            return false;
+        }
+        if (leavesLate(mail)) {
+            return true;
+        }
+        if (!isBelieved(answer, witness)) {
+            return false;
+        }
+        for (Mail read : witness.received()) {
+            if (read.packet().from().equals(mail.packet().to()) && isDueTo(read, answer)) {
+                return answered.computeIfAbsent(witness, process -> new HashSet<>())
+                        .add(read);
+            }
+        }
+        return false;
+    }
+
+    /** What could not leave when it was sent leaves in no step of the process, and what was the reason for it cannot be seen any more. */
+    private static boolean leavesLate(Mail mail) {
+        return !mail.witness().life().loop().inEventLoop();
+    }
+
+    private static boolean isBelieved(Alive answer, Witness witness) {
+        Node known = witness.life().node().node(answer.node());
+        return known != null && known.state() == NodeState.ALIVE && known.incarnation() == answer.incarnation();
+    }
+
+    private static boolean isDueTo(Mail read, Alive answer) {
+        boolean toItsFace = answer.node().equals(read.witness().name());
+        boolean accused = false;
+        for (Message message : read.messages()) {
+            if (message instanceof Suspect suspect && isRefuted(suspect.node(), suspect.incarnation(), answer)) {
+                accused |= !toItsFace || isFrom(suspect.from(), read);
+            } else if (message instanceof Dead dead && isRefuted(dead.node(), dead.incarnation(), answer)) {
+                accused |= !toItsFace || isFrom(dead.from(), read);
+            } else if (message instanceof Ping ping && accused && !toItsFace) {
+                return isFrom(ping.sourceNode(), read);
+            }
+        }
+        return accused && toItsFace;
+    }
+
+    private static boolean isRefuted(String accused, long incarnation, Alive answer) {
+        return accused.equals(answer.node()) && incarnation < answer.incarnation();
+    }
+
+    /** Whoever passes on what another one says is not set right. */
+    private static boolean isFrom(String sender, Mail read) {
+        Belief known = read.witness().beliefs().get(sender);
+        return known != null
+                && known.node().address().socketAddress().equals(read.packet().from());
+    }
+
+    /** Who is back with what is no news is told where it was, alone and at once, what it must refute: once for each packet that says so. */
+    private boolean callsBack(Mail mail) {
+        Witness witness = mail.witness();
+        if (mail.messages().size() != 1
+                || !(mail.messages().get(0) instanceof Suspect objection)
+                || !objection.from().equals(witness.name())) {
+            return false;
+        }
+        if (leavesLate(mail)) {
+            return true;
+        }
+        Belief belief = witness.beliefs().get(objection.node());
+        if (belief == null
+                || belief.isMember()
+                || !belief.node().address().socketAddress().equals(mail.packet().to())) {
+            return false;
+        }
+        for (Mail read : witness.received()) {
+            if (announces(read, objection)) {
+                return calledBack
+                        .computeIfAbsent(witness, process -> new HashSet<>())
+                        .add(read);
+            }
+        }
+        return false;
+    }
+
+    private static boolean announces(Mail read, Suspect objection) {
+        return read.messages().stream()
+                .anyMatch(message -> message instanceof Alive alive
+                        && alive.node().equals(objection.node())
+                        && alive.incarnation() <= objection.incarnation());
+    }
+
+    /** The question has the suspicion in front of a ping, and comes once, when there is just time for an answer. */
+    private boolean asksBeforeTheVerdict(Mail mail) {
+        Witness witness = mail.witness();
+        if (mail.messages().size() != 2
+                || !(mail.messages().get(0) instanceof Suspect question)
+                || !(mail.messages().get(1) instanceof Ping)) {
+            return false;
+        }
+        if (leavesLate(mail)) {
+            return true;
+        }
+        long notice = witness.life().config().probing().timeout().toNanos() + ROUNDING;
+        for (RunningSuspicion suspicion : witness.life().node().inspect().suspicions()) {
+            if (suspicion.node().equals(question.node())) {
+                Long end = suspicion.startedAtNanos() + suspicion.timeoutNanos();
+                return witness.now() >= end - notice
+                        && !end.equals(asked.computeIfAbsent(witness, process -> new HashMap<>())
+                                .put(question.node(), end));
+            }
+        }
+        return false;
+    }
+
+    /** Lifeguard's buddy system: the ping to a suspect carries the suspicion, as often as it is pinged. */
+    private static boolean ridesOnItsPing(Mail mail, String about) {
+        return mail.messages().get(0) instanceof Ping ping && ping.node().equals(about);
     }
 
     private static @Nullable String about(Message message) {

@@ -16,6 +16,9 @@ final class SafetyMutants {
 
     private static final String LAN = ", profile lan, packet 1400: ";
     private static final String CUTS = LAN + "partition 50% at 1s for 8s; partition 30% out at 15s for 9s";
+    private static final String HEARSAY = ", profile hasty, packet 1400: "
+            + "flip 3s 1s partition 50% at 1s for 40s; delay uniform 0s 1s at 1s for 40s";
+
     private static final String SLOW =
             ", profile hasty, packet 1400: " + "flip 3s 1s stall 50% at 1s for 30s; delay uniform 0s 2s at 1s for 30s";
 
@@ -137,6 +140,30 @@ final class SafetyMutants {
                         "S16",
                         "news is sent without end",
                         replace("RetransmitLimit.of", FixedValue.value(1000)),
+                        "nodes 8" + CUTS,
+                        1),
+                new Mutant(
+                        "S16",
+                        "every accusation is answered, also one that is new or passed on",
+                        weave("Corrections.accused", MutantAdvice.Talkative.class),
+                        "nodes 8" + HEARSAY,
+                        3),
+                new Mutant(
+                        "S16",
+                        "who accuses is answered twice",
+                        weave("Corrections.tell", MutantAdvice.Insistent.class),
+                        "nodes 8" + HEARSAY,
+                        3),
+                new Mutant(
+                        "S16",
+                        "who has not asked is set right, too",
+                        weave("Corrections.accused", MutantAdvice.Officious.class),
+                        "nodes 8" + HEARSAY,
+                        3),
+                new Mutant(
+                        "S16",
+                        "it is asked again and again before the verdict",
+                        weave("SecondOpinion.ask", MutantAdvice.Nosy.class),
                         "nodes 8" + CUTS,
                         1),
                 new Mutant(
