@@ -32,7 +32,7 @@ public final class Life {
     private final MemberlistConfig config;
     private final VirtualTransport transport;
     private final MemberlistNode node;
-    private final @Nullable Application application;
+    private final @Nullable VirtualApplication application;
     private Bytes meta;
     private @Nullable BroadcastQueue broadcasts;
     private @Nullable JoinResult joined;
@@ -53,7 +53,7 @@ public final class Life {
         Chance chance = simulation.chance();
         long stream = host.index() * 1000L + number;
         this.application = simulation.hasApplications()
-                ? new Application(loop(), simulation.time().dispatcher())
+                ? new VirtualApplication(loop(), simulation.time().dispatcher())
                 : null;
         Environment environment = new Environment(
                 transport.eventLoop(),
@@ -155,7 +155,7 @@ public final class Life {
      *
      * @return nothing if this simulation has none
      */
-    public Optional<Application> application() {
+    public Optional<VirtualApplication> application() {
         return Optional.ofNullable(application);
     }
 

@@ -74,7 +74,7 @@ public final class Simulation {
      * @param chance where all chance comes from
      * @param profile the settings of a node of a given name
      * @param meta what each node says about itself when it starts, at most 512 bytes
-     * @param applications whether each node has an {@link Application}, whose delegates may be in trouble; if not, whoever might ask
+     * @param applications whether each node has a {@link VirtualApplication}, whose delegates may be in trouble; if not, whoever might ask
      *     or tell them does not, which is faster
      */
     public Simulation(
@@ -116,7 +116,7 @@ public final class Simulation {
      * @param chance where all chance comes from
      * @param profile the settings of a node of a given name
      * @param meta what each node says about itself when it starts, at most 512 bytes
-     * @param applications whether each node has an {@link Application}
+     * @param applications whether each node has a {@link VirtualApplication}
      * @return a world without hosts
      */
     public static Simulation fast(

@@ -1,9 +1,9 @@
 package io.gossip.simulator.check;
 
 import io.gossip.memberlist.Node;
-import io.gossip.simulator.Application;
 import io.gossip.simulator.Life;
 import io.gossip.simulator.Simulation;
+import io.gossip.simulator.VirtualApplication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class ApplicationsKnow implements Deadline {
     public List<String> missing(Simulation simulation) {
         List<String> missing = new ArrayList<>();
         for (Life life : simulation.running()) {
-            life.application().map(Application::members).ifPresent(told -> {
+            life.application().map(VirtualApplication::members).ifPresent(told -> {
                 Map<String, Node> known = new TreeMap<>();
                 life.node().members().forEach(node -> known.put(node.name(), node));
                 if (!known.equals(told)) {

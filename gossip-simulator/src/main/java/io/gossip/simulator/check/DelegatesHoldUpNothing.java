@@ -1,7 +1,7 @@
 package io.gossip.simulator.check;
 
 import io.gossip.memberlist.Inspection.OpenProbe;
-import io.gossip.simulator.Application;
+import io.gossip.simulator.VirtualApplication;
 import io.gossip.wire.Message;
 import io.gossip.wire.Message.Ack;
 import io.gossip.wire.Message.Ping;
@@ -40,7 +40,7 @@ final class DelegatesHoldUpNothing implements Invariant {
 
     @Override
     public void stepped(Step step, Findings findings) {
-        Optional<Application> application = step.witness().life().application();
+        Optional<VirtualApplication> application = step.witness().life().application();
         if (application.isPresent()) {
             staysOffTheLoop(step, application.get(), findings);
             acksPings(step, findings);
@@ -51,7 +51,7 @@ final class DelegatesHoldUpNothing implements Invariant {
         }
     }
 
-    private static void staysOffTheLoop(Step step, Application application, Findings findings) {
+    private static void staysOffTheLoop(Step step, VirtualApplication application, Findings findings) {
         application
                 .calledOnLoop()
                 .ifPresent(delegate -> findings.violated(

@@ -1,9 +1,9 @@
 package io.gossip.simulator.faults;
 
 import io.gossip.runtime.Subscription;
-import io.gossip.simulator.Application;
 import io.gossip.simulator.Life;
 import io.gossip.simulator.Simulation;
+import io.gossip.simulator.VirtualApplication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ public record DelegateTrouble(Kind kind, Targets targets, Duration cost) impleme
 
     @Override
     public Subscription begin(Simulation simulation, RandomGenerator random) {
-        List<Application> troubled = targets.lives(simulation, random).stream()
+        List<VirtualApplication> troubled = targets.lives(simulation, random).stream()
                 .map(Life::application)
                 .flatMap(Optional::stream)
                 .toList();
@@ -58,7 +58,7 @@ public record DelegateTrouble(Kind kind, Targets targets, Duration cost) impleme
         return () -> troubled.forEach(this::end);
     }
 
-    private void begin(Application application) {
+    private void begin(VirtualApplication application) {
         switch (kind) {
             case THROWS -> application.startThrowing();
             case BLOCKS -> application.dispatcher().block();
@@ -69,7 +69,7 @@ public record DelegateTrouble(Kind kind, Targets targets, Duration cost) impleme
         }
     }
 
-    private void end(Application application) {
+    private void end(VirtualApplication application) {
         switch (kind) {
             case THROWS -> application.stopThrowing();
             case BLOCKS -> application.dispatcher().unblock();

@@ -18,7 +18,7 @@ public interface Fault {
     Subscription begin(Simulation simulation, RandomGenerator random);
 
     /**
-     * Whether it befalls the {@linkplain io.gossip.simulator.Application applications} of nodes; where there are none, nothing happens.
+     * Whether it befalls the {@linkplain io.gossip.simulator.VirtualApplication applications} of nodes; where there are none, nothing happens.
      *
      * @return true if so
      */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.runtime.Subscription;
-import io.gossip.simulator.Application;
 import io.gossip.simulator.Host;
+import io.gossip.simulator.VirtualApplication;
 import io.gossip.wire.NodeState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class DelegateTroubleTest {
 
     @Test
     void theDeadOnesIsToldNothingMore() {
-        Application victim = application("n2");
+        VirtualApplication victim = application("n2");
         Subscription blocked = world.begin("delegate blocks n2");
         world.advance("20s");
         world.begin("kill n2");
@@ -95,7 +95,7 @@ class DelegateTroubleTest {
         assertThat(none.simulation.isConverged()).isTrue();
     }
 
-    private Application application(String name) {
+    private VirtualApplication application(String name) {
         return world.life(name).application().orElseThrow();
     }
 }

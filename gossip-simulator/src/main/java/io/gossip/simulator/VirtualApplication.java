@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The application of a {@link Life}: all delegates there are, called on a thread of its own as those of a real node are. It lets
  * everybody in and follows who is a member. It can be made to throw, to block, and to be slow.
  */
-public final class Application {
+public final class VirtualApplication {
 
     private static final Bytes STATE = Bytes.of(new byte[] {1, 2, 3});
 
@@ -34,7 +34,7 @@ public final class Application {
     private long messages;
     private @Nullable String calledOnLoop;
 
-    Application(VirtualEventLoop loop, VirtualDispatcher dispatcher) {
+    VirtualApplication(VirtualEventLoop loop, VirtualDispatcher dispatcher) {
         this.loop = loop;
         this.dispatcher = dispatcher;
     }
