@@ -1,6 +1,5 @@
 package io.gossip.simulator.check;
 
-import io.gossip.memberlist.Inspection.OpenProbe;
 import io.gossip.simulator.VirtualApplication;
 import io.gossip.wire.Message;
 import io.gossip.wire.Message.Ack;
@@ -12,21 +11,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * S33: an application that throws, blocks or is slow holds up nothing: its delegates are never called on the event loop, every ping is
- * answered in the step in which it is read, and the node goes on to probe.
+ * S33: an application that throws, blocks or is slow, or that there is none of, holds up nothing: its delegates are never called on the
+ * event loop, every ping is answered in the step in which it is read, and the node goes on to probe.
  */
 final class DelegatesHoldUpNothing implements Invariant {
 
-    /** A loop that is late first reads what has piled up, and runs its timers then; it is given so much time for that. */
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    /** Clocks that drift make timers inexact. */
+    private static final double DRIFT = 0.002;
 
-    /** How long a process has not probed, of the time in which it ran: what it stood still does not count. */
-    private static final class Idleness {
-        private long lastStepNanos;
-        private long idleNanos;
-    }
+    private static final long ROUNDING = 1_000_000;
 
-    private final Map<Witness, Idleness> idleness = new HashMap<>();
+    /** From when a process has had others and has not probed them. */
+    private final Map<Witness, Long> idleSince = new HashMap<>();
+
+    private final Lateness lateness = new Lateness(Lateness::late);
     private final Set<Long> acked = new HashSet<>();
 
     @Override
@@ -41,11 +39,9 @@ final class DelegatesHoldUpNothing implements Invariant {
     @Override
     public void stepped(Step step, Findings findings) {
         Optional<VirtualApplication> application = step.witness().life().application();
-        if (application.isPresent()) {
-            staysOffTheLoop(step, application.get(), findings);
-            acksPings(step, findings);
-            probes(step, findings);
-        }
+        application.ifPresent(running -> staysOffTheLoop(step, running, findings));
+        acksPings(step, findings);
+        probes(step, findings);
         if (!acked.isEmpty()) {
             acked.clear();
         }
@@ -77,20 +73,17 @@ final class DelegatesHoldUpNothing implements Invariant {
         return ping.node().isEmpty() || ping.node().equals(witness.name());
     }
 
+    /** The next probe begins an interval after the last one has begun at the latest, or as soon as the process can do anything. */
     private void probes(Step step, Findings findings) {
         Witness witness = step.witness();
-        Idleness idle = idleness.computeIfAbsent(witness, begun -> new Idleness());
-        long intervalNanos = witness.life().config().probing().interval().toNanos();
-        OpenProbe probe = step.after().probe();
-        if (probe != null || !hasOthers(witness)) {
-            idle.idleNanos = 0;
-        } else {
-            idle.idleNanos += Math.min(witness.now() - idle.lastStepNanos, intervalNanos);
-            if (idle.idleNanos > intervalNanos + PATIENCE_NANOS) {
-                findings.violated(witness, "a probe each " + intervalNanos + " ns", "none for " + idle.idleNanos);
-            }
+        if (step.after().probe() != null || !hasOthers(witness)) {
+            idleSince.put(witness, witness.now());
         }
-        idle.lastStepNanos = witness.now();
+        long interval = witness.life().config().probing().interval().toNanos();
+        long idle = witness.now() - idleSince.computeIfAbsent(witness, Witness::now);
+        if (lateness.of(witness, "probe", idle > interval) > ROUNDING + (long) (interval * DRIFT)) {
+            findings.violated(witness, "a probe each " + interval + " ns", "there is none for " + idle);
+        }
     }
 
     private static boolean hasOthers(Witness witness) {
@@ -104,6 +97,7 @@ final class DelegatesHoldUpNothing implements Invariant {
 
     @Override
     public void ended(Witness witness) {
-        idleness.remove(witness);
+        idleSince.remove(witness);
+        lateness.forget(witness);
     }
 }

@@ -34,8 +34,8 @@ final class LivenessMutants {
                         1),
                 new Mutant(
                         "L3",
-                        "nobody is probed",
-                        replace("FailureDetector.nextTarget", FixedValue.nullValue()),
+                        "a probe that fails says nothing",
+                        weave("Membership.suspect", LivenessAdvice.Trusting.class),
                         "nodes 5" + HASTY + ": kill 1",
                         1),
                 new Mutant(
@@ -88,12 +88,6 @@ final class LivenessMutants {
                         weave("Membership.broadcast", LivenessAdvice.Discreet.class),
                         "nodes 24" + HASTY + ", drills accuse: ",
                         5),
-                new Mutant(
-                        "L12",
-                        "nobody is probed",
-                        replace("FailureDetector.probeNext", StubMethod.INSTANCE),
-                        "nodes 5" + HASTY + ": ",
-                        1),
                 new Mutant(
                         "L12",
                         "every probe is news",

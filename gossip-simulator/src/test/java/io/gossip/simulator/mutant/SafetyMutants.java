@@ -268,7 +268,13 @@ final class SafetyMutants {
                         "S33",
                         "a probe waits for the application",
                         weave("FailureDetector.nextTarget", MutantAdvice.NobodyBeforeTheApplication.class),
-                        "nodes 5, profile lan, packet 1400, applications 1024: delegate blocks 100% at 1s for 80s",
+                        "nodes 5, profile lan, packet 1400, applications 1024: delegate blocks 100% at 1s for 5s",
+                        1),
+                new Mutant(
+                        "S33",
+                        "nobody is probed",
+                        replace("FailureDetector.nextTarget", FixedValue.nullValue()),
+                        "nodes 5" + LAN,
                         1),
                 new Mutant(
                         "S33",
