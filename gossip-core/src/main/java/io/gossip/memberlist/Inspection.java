@@ -35,7 +35,7 @@ public record Inspection(
         int queuedBroadcasts,
         int streams,
         int pushPulls,
-        int streamBytes,
+        long streamBytes,
         List<RunningSuspicion> suspicions) {
 
     /**

@@ -50,7 +50,7 @@ final class StreamServer {
     private final MemberlistMetrics metrics;
     private int sessions;
     private int pushPulls;
-    private int keptBytes;
+    private long keptBytes;
 
     StreamServer(
             MemberlistConfig config,
@@ -94,7 +94,7 @@ final class StreamServer {
     }
 
     /** How much of requests that are not complete is kept. */
-    int keptBytes() {
+    long keptBytes() {
         return keptBytes;
     }
 

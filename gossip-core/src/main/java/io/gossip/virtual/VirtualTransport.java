@@ -43,7 +43,7 @@ public final class VirtualTransport implements Transport {
     private int maxStreams = Integer.MAX_VALUE;
     private int maxStreamsPerSource = Integer.MAX_VALUE;
     private int streams;
-    private int streamBytes;
+    private long streamBytes;
     private boolean reading;
     private boolean closed;
     private int sequence;
@@ -89,7 +89,7 @@ public final class VirtualTransport implements Transport {
      *
      * @return zero or more
      */
-    public int inboundStreamBytes() {
+    public long inboundStreamBytes() {
         return streamBytes;
     }
 

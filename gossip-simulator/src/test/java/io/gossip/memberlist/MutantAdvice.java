@@ -1,10 +1,12 @@
 package io.gossip.memberlist;
 
+import io.gossip.runtime.Outbox;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Message.Dead;
 import io.gossip.wire.Message.Ping;
 import io.gossip.wire.Message.Suspect;
 import io.gossip.wire.NodeState;
+import io.gossip.wire.WireOutput;
 import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
@@ -210,11 +212,38 @@ public final class MutantAdvice {
         }
     }
 
-    /** S17: keeps twice what it has to. */
-    public static final class Twofold {
+    /** S17: keeps the first piece of a stream once more in front of itself, which nobody ever reads. */
+    public static final class Hoarding {
         @Advice.OnMethodExit
-        static void exit(@Advice.Return(readOnly = false) int bytes) {
-            bytes *= 2;
+        static void exit(
+                @Advice.FieldValue("complete") boolean complete,
+                @Advice.FieldValue(value = "received", readOnly = false) WireOutput received,
+                @Advice.FieldValue(value = "start", readOnly = false) int start) {
+            if (!complete && start == 0 && received.length() > 0) {
+                start = received.length();
+                WireOutput both = new WireOutput(0);
+                both.put(received.view());
+                both.put(received.view());
+                received = both;
+            }
+        }
+    }
+
+    /** S17: forgets how many questions it has asked. */
+    public static final class AsMany {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.FieldValue(value = "waiting", readOnly = false) int waiting) {
+            waiting = 0;
+        }
+    }
+
+    /** S17: hands over more than there is to tell. */
+    public static final class Bothersome {
+        @Advice.OnMethodExit
+        static void exit(@Advice.FieldValue("outbox") Outbox outbox) {
+            outbox.flush();
+            outbox.run(LivenessAdvice.NOTHING);
+            outbox.flush();
         }
     }
 

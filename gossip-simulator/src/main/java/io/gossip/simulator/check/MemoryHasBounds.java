@@ -2,6 +2,7 @@ package io.gossip.simulator.check;
 
 import io.gossip.memberlist.Inspection;
 import io.gossip.memberlist.MemberlistConfig;
+import io.gossip.simulator.VirtualApplication;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,6 +16,12 @@ final class MemoryHasBounds implements Invariant {
 
     /** Clocks that drift make timers inexact. */
     private static final double DRIFT = 0.002;
+
+    /** So many events of each node there ever was may wait for an application, as often as a node can change while one is blocked. */
+    private static final int EVENTS_OF_A_NODE = 16;
+
+    /** How often a process has said that something has changed; its application is told each of that once. */
+    private final Map<Witness, Long> events = new HashMap<>();
 
     private final Map<Witness, Deque<Long>> streams = new HashMap<>();
     private final Lateness lateness = new Lateness(Lateness::late);
@@ -33,9 +40,26 @@ final class MemoryHasBounds implements Invariant {
         atMost(witness, "questions to the application", config.input().handoffQueueDepth(), questions, findings);
         atMost(witness, "streams of others", config.input().maxInboundStreams(), now.streams(), findings);
         atMost(witness, "push/pulls with others", config.streams().maxPushPulls(), now.pushPulls(), findings);
-        int arrived = witness.life().transport().inboundStreamBytes();
+        long arrived = witness.life().transport().inboundStreamBytes();
         atMost(witness, "bytes kept, as so many arrived on streams,", arrived, now.streamBytes(), findings);
+        witness.life().application().ifPresent(application -> checkBacklog(step, application, findings));
         checkEnds(step, config.streams().timeout().toNanos() * PHASES, findings);
+    }
+
+    @Override
+    public void changed(Change change, Findings findings) {
+        events.merge(change.witness(), 1L, Long::sum);
+    }
+
+    /** What waits for an application is as many questions as are allowed, and the events of which it has not been told yet. */
+    private void checkBacklog(Step step, VirtualApplication application, Findings findings) {
+        Witness witness = step.witness();
+        long untold = events.getOrDefault(witness, 0L) - application.events();
+        long most = (long) EVENTS_OF_A_NODE * findings.history().names();
+        atMost(witness, "events to tell the application", most, untold, findings);
+        int questions = witness.life().config().input().handoffQueueDepth();
+        int waiting = application.dispatcher().waiting();
+        atMost(witness, "tasks for the application", questions + untold, waiting, findings);
     }
 
     /** Which stream has ended is not seen, only how many are there: as if it were the oldest. */
@@ -60,10 +84,11 @@ final class MemoryHasBounds implements Invariant {
     @Override
     public void ended(Witness witness) {
         streams.remove(witness);
+        events.remove(witness);
         lateness.forget(witness);
     }
 
-    private static void atMost(Witness witness, String what, int most, int actual, Findings findings) {
+    private static void atMost(Witness witness, String what, long most, long actual, Findings findings) {
         if (actual > most) {
             findings.violated(witness, "at most " + most + " " + what, "there are " + actual);
         }

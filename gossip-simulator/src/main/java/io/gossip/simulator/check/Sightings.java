@@ -17,6 +17,9 @@ final class Sightings implements Invariant {
         private long count;
     }
 
+    /** More than an application has to do that is well. */
+    private static final int MUCH_WORK = 50;
+
     private final Coverage coverage;
     private final Map<Class<? extends Message>, Counter> messages = new HashMap<>();
     private long unread;
@@ -99,6 +102,11 @@ final class Sightings implements Invariant {
                         == step.witness().life().config().input().handoffQueueDepth()) {
             coverage.count("application overloaded");
         }
+        step.witness()
+                .life()
+                .application()
+                .filter(application -> application.dispatcher().waiting() > MUCH_WORK)
+                .ifPresent(application -> coverage.count("much waits for an application"));
         if (!after.suspicions().isEmpty() && !after.suspicions().equals(before.suspicions())) {
             for (RunningSuspicion suspicion : after.suspicions()) {
                 if (suspicion.confirmations() > 0) {

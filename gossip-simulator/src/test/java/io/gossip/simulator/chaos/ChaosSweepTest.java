@@ -67,6 +67,7 @@ class ChaosSweepTest {
             "woke up while it was held for DEAD",
             "woke up while it was held for nobody",
             "application overloaded",
+            "much waits for an application",
             "message User",
             "packet with 255 messages",
             "255 messages read",

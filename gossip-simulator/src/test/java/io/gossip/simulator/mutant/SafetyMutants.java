@@ -189,7 +189,7 @@ final class SafetyMutants {
                 new Mutant(
                         "S17",
                         "what a stream has brought is kept twice",
-                        weave("StreamServer.keptBytes", MutantAdvice.Twofold.class),
+                        weave(WIRE + "StreamReader.readOn", MutantAdvice.Hoarding.class),
                         "nodes 6, profile hasty, packet 1400: trickle 50B/s at 1s for 20s",
                         1),
                 new Mutant(
@@ -285,8 +285,14 @@ final class SafetyMutants {
                 new Mutant(
                         "S17",
                         "questions wait without a bound",
-                        replace("OffLoopCalls.unanswered", FixedValue.value(1025)),
-                        "nodes 5" + TROUBLE,
+                        weave("OffLoopCalls.ask", MutantAdvice.AsMany.class),
+                        "nodes 5" + TROUBLE.replace("1024", "4"),
+                        1),
+                new Mutant(
+                        "S17",
+                        "with each event the application gets more to do",
+                        weave("OffLoopCalls.tell", MutantAdvice.Bothersome.class),
+                        "nodes 5" + TROUBLE.replace("1024", "4"),
                         1));
     }
 }
