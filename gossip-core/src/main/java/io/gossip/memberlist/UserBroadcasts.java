@@ -4,18 +4,25 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The application's broadcasts, a queue for each priority. */
-final class UserBroadcasts {
+/**
+ * The application's broadcasts of a node, a queue for each priority, of which each has a bound. Used on the node's event loop; whoever has
+ * the facade calls {@link Memberlist#broadcast} instead.
+ */
+public final class UserBroadcasts {
 
     private final Map<Broadcast.Priority, BroadcastQueue> queues = new EnumMap<>(Broadcast.Priority.class);
 
     /** How many may wait of each priority: with the longest that fit into a packet some 23 MB. */
-    static final int MAX_WAITING = 16_384;
+    public static final int MAX_WAITING = 16_384;
 
     private final MemberlistNode node;
 
-    /** Queues of a node. */
-    UserBroadcasts(MemberlistNode node) {
+    /**
+     * Adds the queues to a node.
+     *
+     * @param node who gossips what is in them
+     */
+    public UserBroadcasts(MemberlistNode node) {
         this.node = node;
         for (Broadcast.Priority priority : Broadcast.Priority.values()) {
             queues.put(priority, node.addBroadcastQueue());
@@ -23,7 +30,7 @@ final class UserBroadcasts {
     }
 
     /** What became of a message. */
-    enum Outcome {
+    public enum Outcome {
         /** It is on its way. */
         QUEUED,
         /** It fits into no packet. */
@@ -35,9 +42,11 @@ final class UserBroadcasts {
     /**
      * Queues a message. If there is nobody to tell, it is finished at once.
      *
+     * @param broadcast the message
      * @param finished called once, if it was queued, when it was sent often enough, or replaced
+     * @return whether it was queued, and if not, why
      */
-    Outcome add(Broadcast broadcast, Runnable finished) {
+    public Outcome add(Broadcast broadcast, Runnable finished) {
         BroadcastQueue queue = Objects.requireNonNull(queues.get(broadcast.priority()));
         boolean fits;
         if (broadcast.subject() != null) {
@@ -54,5 +63,14 @@ final class UserBroadcasts {
             queue.prune(0);
         }
         return queue.keepWithin(MAX_WAITING) ? Outcome.QUEUED : Outcome.NO_ROOM;
+    }
+
+    /**
+     * How many wait, of all priorities.
+     *
+     * @return 0 or more
+     */
+    public int size() {
+        return queues.values().stream().mapToInt(BroadcastQueue::size).sum();
     }
 }

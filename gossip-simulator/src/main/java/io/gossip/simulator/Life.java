@@ -1,6 +1,6 @@
 package io.gossip.simulator;
 
-import io.gossip.memberlist.BroadcastQueue;
+import io.gossip.memberlist.Broadcast;
 import io.gossip.memberlist.CompositeDelegate;
 import io.gossip.memberlist.Environment;
 import io.gossip.memberlist.EventDelegate;
@@ -10,6 +10,7 @@ import io.gossip.memberlist.MemberlistMetrics;
 import io.gossip.memberlist.MemberlistNode;
 import io.gossip.memberlist.Node;
 import io.gossip.memberlist.NodeDelegate;
+import io.gossip.memberlist.UserBroadcasts;
 import io.gossip.simulator.SimulationListener.Kind;
 import io.gossip.virtual.DirectDispatcher;
 import io.gossip.virtual.VirtualEventLoop;
@@ -34,7 +35,8 @@ public final class Life {
     private final MemberlistNode node;
     private final @Nullable VirtualApplication application;
     private Bytes meta;
-    private @Nullable BroadcastQueue broadcasts;
+    private @Nullable UserBroadcasts broadcasts;
+    private long broadcastsMade;
     private @Nullable JoinResult joined;
 
     Life(Simulation simulation, Host host, int number, MemberlistConfig config) {
@@ -106,7 +108,7 @@ public final class Life {
     }
 
     /**
-     * Spreads messages of the application by gossip.
+     * Spreads messages of the application by gossip, as many as there is room for.
      *
      * @param count how many
      * @param bytes how long each; those that fit into no packet are as long as fits
@@ -115,17 +117,27 @@ public final class Life {
     public void broadcast(int count, int bytes, RandomGenerator random) {
         long seed = random.nextLong();
         loop().execute(() -> {
-            BroadcastQueue queue = broadcasts == null ? node.addBroadcastQueue() : broadcasts;
+            UserBroadcasts queue = broadcasts == null ? new UserBroadcasts(node) : broadcasts;
             broadcasts = queue;
             RandomGenerator content = new SplittableRandom(seed);
+            broadcastsMade += count;
             for (int i = 0; i < count; i++) {
                 byte[] message = new byte[Math.min(bytes, config.gossip().packetSize())];
                 content.nextBytes(message);
-                while (!queue.add(Bytes.of(message), () -> {})) {
+                while (queue.add(Broadcast.of(Bytes.of(message)), () -> {}) == UserBroadcasts.Outcome.TOO_LONG) {
                     message = Arrays.copyOf(message, message.length - 1);
                 }
             }
         });
+    }
+
+    /**
+     * How many messages the application wanted to be gossiped, those included for which there was no room.
+     *
+     * @return zero or more
+     */
+    public long broadcasts() {
+        return broadcastsMade;
     }
 
     /**

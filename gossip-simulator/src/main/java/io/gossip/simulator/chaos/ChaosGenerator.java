@@ -107,6 +107,7 @@ public final class ChaosGenerator {
             new Kind(1, draw -> new Discovery(draw.oneOf(Discovery.Answer.values()))),
             new Kind(1, draw -> new Exhaustion(draw.oneOf(Exhaustion.What.values()), draw.some())),
             new Kind(1, draw -> new Broadcasts(draw.one(), 200 + draw.below(200), draw.below(3))),
+            new Kind(1, Draw::tooManyBroadcasts),
             new Kind(1, draw -> new Broadcasts(draw.some(), 1 + draw.below(5), 65_535)),
             new Kind(1, draw -> new Crowd(draw.some(), draw.oneOf(Compound.MAX_PARTS, 1 + draw.below(255)))),
             new Kind(2, draw -> new Meta(draw.some(), draw.oneOf(MemberlistNode.META_LIMIT, draw.below(513)))));

@@ -1,5 +1,7 @@
 package io.gossip.simulator.chaos;
 
+import io.gossip.memberlist.UserBroadcasts;
+import io.gossip.simulator.faults.Broadcasts;
 import io.gossip.simulator.faults.Comeback;
 import io.gossip.simulator.faults.DelegateTrouble;
 import io.gossip.simulator.faults.Fault;
@@ -18,6 +20,8 @@ import java.util.random.RandomGenerator;
  * @param nodes how many processes run at first
  */
 record Draw(RandomGenerator random, int nodes) {
+
+    private static final int FEW_NODES = 12;
 
     int below(int bound) {
         return random.nextInt(bound);
@@ -87,6 +91,12 @@ record Draw(RandomGenerator random, int nodes) {
     Fault delegateTrouble() {
         DelegateTrouble.Kind kind = oneOf(DelegateTrouble.Kind.values());
         return new DelegateTrouble(kind, some(), kind == DelegateTrouble.Kind.SLOW ? time(10, 10_000) : Duration.ZERO);
+    }
+
+    /** More than there is room for; in a large cluster it would take long to pass on so many. */
+    Fault tooManyBroadcasts() {
+        int tooMany = UserBroadcasts.MAX_WAITING + 1 + below(1_000);
+        return new Broadcasts(one(), nodes < FEW_NODES ? tooMany : 1_000, 0);
     }
 
     Comeback comeback() {

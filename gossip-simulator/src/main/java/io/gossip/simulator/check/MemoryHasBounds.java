@@ -2,6 +2,7 @@ package io.gossip.simulator.check;
 
 import io.gossip.memberlist.Inspection;
 import io.gossip.memberlist.MemberlistConfig;
+import io.gossip.memberlist.UserBroadcasts;
 import io.gossip.simulator.VirtualApplication;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,6 +37,12 @@ final class MemoryHasBounds implements Invariant {
         int news = now.queuedBroadcasts() - witness.life().waitingBroadcasts();
         // One piece of news for each node: the newer one replaces the older one.
         atMost(witness, "pieces of news in the queue", findings.history().names(), news, findings);
+        atMost(
+                witness,
+                "broadcasts of the application",
+                UserBroadcasts.MAX_WAITING,
+                witness.life().waitingBroadcasts(),
+                findings);
         int questions = now.unansweredQuestions();
         atMost(witness, "questions to the application", config.input().handoffQueueDepth(), questions, findings);
         atMost(witness, "streams of others", config.input().maxInboundStreams(), now.streams(), findings);

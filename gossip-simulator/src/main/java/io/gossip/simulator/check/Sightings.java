@@ -2,6 +2,7 @@ package io.gossip.simulator.check;
 
 import io.gossip.memberlist.Inspection;
 import io.gossip.memberlist.Inspection.RunningSuspicion;
+import io.gossip.memberlist.UserBroadcasts;
 import io.gossip.simulator.SimulationListener.Kind;
 import io.gossip.simulator.faults.Fault;
 import io.gossip.wire.Compound;
@@ -101,6 +102,10 @@ final class Sightings implements Invariant {
                 && after.unansweredQuestions()
                         == step.witness().life().config().input().handoffQueueDepth()) {
             coverage.count("application overloaded");
+        }
+        if (after.queuedBroadcasts() > before.queuedBroadcasts()
+                && step.witness().life().waitingBroadcasts() == UserBroadcasts.MAX_WAITING) {
+            coverage.count("no room for a broadcast");
         }
         step.witness()
                 .life()

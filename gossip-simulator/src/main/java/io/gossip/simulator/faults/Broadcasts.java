@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Applications spread messages of their own by gossip, all at once: many that are short, more than the 255 that a packet may have, or
- * some that are as long as a packet can carry.
+ * than there is room for, or some that are as long as a packet can carry.
  *
  * @param targets whose
  * @param count how many each
@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public record Broadcasts(Targets targets, int count, int bytes) implements Fault {
 
-    private static final int MOST = 10_000;
+    private static final int MOST = 20_000;
     private static final int LONGEST = 65_535;
 
     /**

@@ -68,6 +68,7 @@ class ChaosSweepTest {
             "woke up while it was held for nobody",
             "application overloaded",
             "much waits for an application",
+            "no room for a broadcast",
             "message User",
             "packet with 255 messages",
             "255 messages read",

@@ -3,6 +3,7 @@ package io.gossip.simulator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.memberlist.MemberlistConfig;
+import io.gossip.memberlist.UserBroadcasts;
 import io.gossip.runtime.Subscription;
 import io.gossip.simulator.Host;
 import io.gossip.simulator.SimulationListener;
@@ -70,6 +71,17 @@ class ResourceFaultsTest {
         assertThat(most).isEqualTo(255);
         assertThat(heard).hasSizeBetween(380, 400); // two random bytes are the same sometimes
         assertThat(messagesHeard()).isGreaterThan(1_200);
+        assertThat(world.life("n1").waitingBroadcasts()).isZero();
+    }
+
+    @Test
+    void anApplicationMayBroadcastNoMoreThanThereIsRoomFor() {
+        World world = new World(3);
+        world.begin("broadcast n1 17000 0");
+        world.advance("0s");
+        assertThat(world.life("n1").broadcasts()).isEqualTo(17_000);
+        assertThat(world.life("n1").waitingBroadcasts()).isEqualTo(UserBroadcasts.MAX_WAITING);
+        world.advance("2m");
         assertThat(world.life("n1").waitingBroadcasts()).isZero();
     }
 

@@ -176,6 +176,12 @@ final class SafetyMutants {
                         3),
                 new Mutant(
                         "S17",
+                        "as many broadcasts as the application likes",
+                        replace("BroadcastQueue.keepWithin", FixedValue.value(true)),
+                        "nodes 3" + LAN + "broadcast 1 17000 0 at 1s",
+                        1),
+                new Mutant(
+                        "S17",
                         "as many push/pulls as anybody wants",
                         replace("StreamServer.hasRoomForPushPull", FixedValue.value(true)),
                         "nodes 6, profile hasty, packet 1400, streams 4: trickle 50B/s at 1s for 20s",
