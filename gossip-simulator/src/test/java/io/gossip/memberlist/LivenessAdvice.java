@@ -5,6 +5,8 @@ import io.gossip.wire.Message;
 import io.gossip.wire.Message.Alive;
 import io.gossip.wire.Message.Dead;
 import io.gossip.wire.Message.Suspect;
+import io.gossip.wire.WireException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import net.bytebuddy.asm.Advice;
 
@@ -104,6 +106,21 @@ public final class LivenessAdvice {
         static void enter(@Advice.FieldValue("tools") ProbeTools tools) {
             MemberEntry self = tools.membership().self();
             tools.membership().announce(self.address, Bytes.EMPTY, NOTHING);
+        }
+    }
+
+    /** L15: takes a label off whatever it says. */
+    public static final class AnyLabel {
+        @Advice.OnMethodExit(onThrowable = WireException.class)
+        static void exit(
+                @Advice.Argument(0) ByteBuffer in,
+                @Advice.Return(readOnly = false) int header,
+                @Advice.Thrown(readOnly = false) Throwable thrown) {
+            if (thrown != null) {
+                thrown = null;
+                boolean labelled = in.get(in.position()) == (byte) 0xF4;
+                header = labelled ? 2 + (in.get(in.position() + 1) & 0xFF) : 0;
+            }
         }
     }
 }

@@ -36,6 +36,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The time after the chaos: nothing goes wrong any more, so all must come right in time, stay quiet without news, and take what the
@@ -97,6 +99,10 @@ final class Calm {
         if (isGood()) {
             checker.coverage().count("met L2 NoFalseDeaths");
         }
+    }
+
+    boolean hasApplications() {
+        return simulation.running().stream().allMatch(life -> life.application().isPresent());
     }
 
     private boolean isGood() {
@@ -182,6 +188,43 @@ final class Calm {
                     "the same " + count + " keys everywhere",
                     keyrings.size() + " different keyrings, with so many keys: " + sizes);
         }
+    }
+
+    /** From now on nobody may take in one who has another label. */
+    Subscription noStrangers(Liveness property) {
+        return simulation.listen(new SimulationListener() {
+            @Override
+            public void event(Life observer, Kind kind, Node node) {
+                boolean own = simulation.running().stream()
+                        .filter(life -> life.name().equals(node.name()))
+                        .allMatch(life -> labelOf(life).equals(labelOf(observer)));
+                if (kind == Kind.JOINED && !own) {
+                    checker.report(
+                            property.name(),
+                            observer.toString(),
+                            "nobody but those with its label, '" + labelOf(observer) + "', to be let in",
+                            "it lets " + node + " in");
+                }
+            }
+        });
+    }
+
+    /** Whether all who have one label, and only they, know each other. */
+    boolean isConverged(String label) {
+        Set<String> names = withLabel(label).map(Life::name).collect(Collectors.toCollection(HashSet::new));
+        return withLabel(label)
+                .allMatch(life -> life.node().members().stream()
+                        .map(Node::name)
+                        .collect(Collectors.toCollection(HashSet::new))
+                        .equals(names));
+    }
+
+    private Stream<Life> withLabel(String label) {
+        return simulation.running().stream().filter(life -> labelOf(life).equals(label));
+    }
+
+    private static String labelOf(Life life) {
+        return life.config().framing().label();
     }
 
     void mayFail(String name) {

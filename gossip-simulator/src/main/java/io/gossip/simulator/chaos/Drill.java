@@ -217,7 +217,7 @@ public enum Drill {
     DELEGATES(3) {
         @Override
         boolean fits(Calm calm) {
-            return super.fits(calm) && calm.anybody().application().isPresent();
+            return super.fits(calm) && calm.hasApplications();
         }
 
         @Override
@@ -279,6 +279,39 @@ public enum Drill {
         void run(Calm calm) {
             rollOut(calm, RollOut.What.ENCRYPTION, 3);
             calm.sameKeys(Liveness.L15, 1);
+        }
+    },
+
+    /** All are moved to another label, and are two clusters that know nothing of each other until the last one has it. */
+    LABELS(1) {
+        @Override
+        boolean fits(Calm calm) {
+            return isSmall(calm);
+        }
+
+        @Override
+        void run(Calm calm) {
+            Duration turn = RollOut.turn(calm.pauseForARestart());
+            String before = calm.anybody().config().framing().label();
+            int nodes = calm.simulation().running().size();
+            Subscription watch = calm.noFailures(Liveness.L15);
+            Subscription labels = calm.noStrangers(Liveness.L15);
+            Subscription rollOut = calm.begin(new RollOut(RollOut.What.LABEL, calm.pauseForARestart()));
+            calm.advance(turn.minus(TICK));
+            boolean whole = false;
+            for (int i = 1; i < nodes; i++) {
+                whole |= calm.isConverged(before);
+                calm.advance(turn);
+            }
+            calm.demand(
+                    Liveness.L15,
+                    whole,
+                    "all who have label '" + before + "' still to know each other and nobody else");
+            rollOut.close();
+            // The first ones have looked in vain for others, less and less often.
+            calm.await(new Agreement(Liveness.L15, Budget::merge));
+            labels.close();
+            watch.close();
         }
     },
 

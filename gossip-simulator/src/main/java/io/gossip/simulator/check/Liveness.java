@@ -33,7 +33,7 @@ public enum Liveness {
     /** Mass restarts. */
     L14("a cluster that restarts within ten seconds comes together, and stays so", "mass restart, last leaves"),
     /** Roll-outs. */
-    L15("keys, encryption and versions are rolled out without a failure", "keys, encryption, upgrade"),
+    L15("keys, encryption, labels and versions are rolled out without a failure", "keys, encryption, labels, upgrade"),
     /** Freezes. */
     L16("who wakes up declares nobody dead, and is alive for all again", "freeze");
 

@@ -119,6 +119,12 @@ final class LivenessMutants {
                         "nodes 5" + HASTY + ", drills encryption: ",
                         1),
                 new Mutant(
+                        "L15",
+                        "any label will do",
+                        weave("io.gossip.wire.LabelLayer.accept", LivenessAdvice.AnyLabel.class),
+                        "nodes 5" + HASTY + ", label old, drills labels: ",
+                        1),
+                new Mutant(
                         "L16",
                         "a pause counts as silence of the others",
                         replace("MemberlistNode.stalled", StubMethod.INSTANCE),
