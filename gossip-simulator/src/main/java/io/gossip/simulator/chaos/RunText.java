@@ -23,6 +23,21 @@ final class RunText {
     private static final String FORM = "seed <number>, nodes <number>, profile lan|local|wan|hasty [, encrypted]"
             + " [, label <text>] [, compressed], packet <bytes> [, reclaim <time>] [, streams <number>] [, at once] [, applications <number>] [, drills <drill> ...]: [<fault>; ...]";
 
+    /** The first words of all parts. */
+    static final List<String> PARTS = List.of(
+            "seed",
+            "nodes",
+            "profile",
+            "encrypted",
+            "label",
+            "compressed",
+            "packet",
+            "reclaim",
+            "streams",
+            "at",
+            "applications",
+            "drills");
+
     private final Map<String, String> parts = new LinkedHashMap<>();
 
     private RunText(String head) {
@@ -84,20 +99,7 @@ final class RunText {
                 is("at", "once"),
                 Integer.parseInt(parts.getOrDefault("applications", "0")),
                 drills(parts.getOrDefault("drills", "")));
-        List.of(
-                        "seed",
-                        "nodes",
-                        "profile",
-                        "encrypted",
-                        "label",
-                        "compressed",
-                        "packet",
-                        "reclaim",
-                        "streams",
-                        "at",
-                        "applications",
-                        "drills")
-                .forEach(parts::remove);
+        PARTS.forEach(parts::remove);
         if (!parts.isEmpty()) {
             throw new IllegalArgumentException("'" + parts.keySet().iterator().next() + "' is not known");
         }
@@ -139,7 +141,7 @@ final class RunText {
                 + String.join(", ", Arrays.stream(values).map(RunText::name).toList()));
     }
 
-    private static String name(Enum<?> value) {
+    static String name(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
