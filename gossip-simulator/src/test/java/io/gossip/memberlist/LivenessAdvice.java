@@ -109,6 +109,17 @@ public final class LivenessAdvice {
         }
     }
 
+    /** L12: sends something else with each probe, if it is called n1. */
+    public static final class SeldomTalkative {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.FieldValue("tools") ProbeTools tools) {
+            MemberEntry self = tools.membership().self();
+            if (self.name.equals("n1")) {
+                tools.sender().send(new Message.Nack(0), self.address.socketAddress(), PacketSender.NOBODY_CARES);
+            }
+        }
+    }
+
     /** L15: takes a label off whatever it says. */
     public static final class AnyLabel {
         @Advice.OnMethodExit(onThrowable = WireException.class)

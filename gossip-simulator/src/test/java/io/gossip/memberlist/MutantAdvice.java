@@ -19,6 +19,9 @@ import net.bytebuddy.asm.Advice;
 @SuppressWarnings("UnusedVariable") // what is written here is read where it is copied to
 public final class MutantAdvice {
 
+    /** Type of a message of the application. */
+    public static final byte USER = 8;
+
     private MutantAdvice() {}
 
     /** S1: takes an older announcement for a newer one. */
@@ -43,6 +46,14 @@ public final class MutantAdvice {
             }
             running.confirm(message.from());
             return true;
+        }
+    }
+
+    /** S3: forgets those who left as soon as those who died. */
+    public static final class LikeTheDead {
+        @Advice.OnMethodExit
+        static void exit(@Advice.FieldValue("reapAfterNanos") long dead, @Advice.Return(readOnly = false) long keep) {
+            keep = dead;
         }
     }
 
@@ -200,6 +211,19 @@ public final class MutantAdvice {
                         suspect.address.socketAddress(),
                         suspect.versions,
                         PacketSender.NOBODY_CARES);
+            }
+        }
+    }
+
+    /** S16: takes messages of the application for two packets. */
+    public static final class Endless {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Argument(0) List<Bytes> into) {
+            int size = into.size();
+            for (int i = 0; i < size && size < 100; i++) {
+                if (into.get(i).at(0) == USER) {
+                    into.add(into.get(i));
+                }
             }
         }
     }

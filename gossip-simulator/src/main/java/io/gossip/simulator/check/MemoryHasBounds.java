@@ -1,6 +1,7 @@
 package io.gossip.simulator.check;
 
 import io.gossip.memberlist.Inspection;
+import io.gossip.memberlist.Inspection.OpenProbe;
 import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.UserBroadcasts;
 import io.gossip.simulator.VirtualApplication;
@@ -25,6 +26,7 @@ final class MemoryHasBounds implements Invariant {
     private final Map<Witness, Long> events = new HashMap<>();
 
     private final Map<Witness, Deque<Long>> streams = new HashMap<>();
+    private final Forgetting forgetting = new Forgetting();
     private final Lateness lateness = new Lateness(Lateness::late);
 
     @Override
@@ -50,12 +52,23 @@ final class MemoryHasBounds implements Invariant {
         long arrived = witness.life().transport().inboundStreamBytes();
         atMost(witness, "bytes kept, as so many arrived on streams,", arrived, now.streamBytes(), findings);
         witness.life().application().ifPresent(application -> checkBacklog(step, application, findings));
+        OpenProbe probe = now.probe();
+        if (probe != null
+                && (step.before().probe() == null || step.before().probe().sequence() != probe.sequence())) {
+            forgetting.check(witness, findings);
+        }
         checkEnds(step, config.streams().timeout().toNanos() * PHASES, findings);
     }
 
     @Override
     public void changed(Change change, Findings findings) {
         events.merge(change.witness(), 1L, Long::sum);
+        forgetting.changed(change);
+    }
+
+    @Override
+    public void forgotten(Witness witness, Belief last, Findings findings) {
+        forgetting.forgotten(witness, last.node().name());
     }
 
     /** What waits for an application is as many questions as are allowed, and the events of which it has not been told yet. */
@@ -92,6 +105,7 @@ final class MemoryHasBounds implements Invariant {
     public void ended(Witness witness) {
         streams.remove(witness);
         events.remove(witness);
+        forgetting.ended(witness);
         lateness.forget(witness);
     }
 

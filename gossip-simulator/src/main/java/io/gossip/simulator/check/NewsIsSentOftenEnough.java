@@ -7,6 +7,7 @@ import io.gossip.wire.Message.Alive;
 import io.gossip.wire.Message.Dead;
 import io.gossip.wire.Message.Ping;
 import io.gossip.wire.Message.Suspect;
+import io.gossip.wire.Message.User;
 import io.gossip.wire.NodeState;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,9 @@ final class NewsIsSentOftenEnough implements Invariant {
     /** The end of the suspicion about which a process has asked last, by suspect. */
     private final Map<Witness, Map<String, Long>> asked = new HashMap<>();
 
+    /** How many broadcasts of its application a process has sent, each as often as it did. */
+    private final Map<Witness, Long> broadcasts = new HashMap<>();
+
     /** What is sent now may have been taken from the queue when there were more. */
     private final Map<Witness, Integer> largest = new HashMap<>();
 
@@ -47,6 +51,9 @@ final class NewsIsSentOftenEnough implements Invariant {
     public void sent(Mail mail, Findings findings) {
         for (Message message : mail.messages()) {
             String about = about(message);
+            if (message instanceof User) {
+                countBroadcast(mail.witness(), findings);
+            }
             if (about != null
                     && !ridesOnItsPing(mail, about)
                     && !asksBeforeTheVerdict(mail)
@@ -54,6 +61,15 @@ final class NewsIsSentOftenEnough implements Invariant {
                     && !callsBack(mail)) {
                 count(mail.witness(), about, message, findings);
             }
+        }
+    }
+
+    /** Broadcasts of applications may be the same as others, so that they are counted together. */
+    private void countBroadcast(Witness witness, Findings findings) {
+        long sent = broadcasts.merge(witness, 1L, Long::sum);
+        long most = witness.life().broadcasts() * limit(witness);
+        if (sent > most) {
+            findings.violated(witness, "broadcasts to be sent at most " + most + " times in all", "it sends one more");
         }
     }
 
@@ -106,6 +122,7 @@ final class NewsIsSentOftenEnough implements Invariant {
         calledBack.remove(witness);
         asked.remove(witness);
         largest.remove(witness);
+        broadcasts.remove(witness);
     }
 
     /** An answer comes in the step in which its reason is read, or never. */

@@ -1,7 +1,9 @@
 package io.gossip.simulator.check;
 
+import io.gossip.memberlist.MemberlistConfig;
 import io.gossip.memberlist.Node;
 import io.gossip.wire.NodeState;
+import java.time.Duration;
 
 /** S3: states follow each other only as the protocol has it; only who is gone, and long enough, is forgotten. */
 final class OnlyLegalEdges implements Invariant {
@@ -33,13 +35,23 @@ final class OnlyLegalEdges implements Invariant {
     @Override
     public void forgotten(Witness witness, Belief last, Findings findings) {
         long gone = witness.now() - last.sinceNanos();
-        long keep = witness.life().config().gossip().toTheDead().toNanos();
+        long keep = keepNanos(witness, last);
         if (last.isMember() || gone < keep) {
             findings.violated(
                     witness,
                     "only who has been gone for " + keep / 1_000_000 + " ms to be forgotten",
                     last + " was, after " + gone / 1_000_000 + " ms");
         }
+    }
+
+    /** Who left is remembered for two exchanges at least, so that whom gossip missed hears of it from somebody. */
+    private static long keepNanos(Witness witness, Belief last) {
+        MemberlistConfig config = witness.life().config();
+        Duration exchanges = new Budget(config, witness.beliefs().size())
+                .exchange()
+                .minus(config.streams().timeout());
+        long gone = config.gossip().toTheDead().toNanos();
+        return last.node().state() == NodeState.LEFT ? Math.max(gone, exchanges.toNanos()) : gone;
     }
 
     /** Only a leave of the node itself makes it one that has left. */

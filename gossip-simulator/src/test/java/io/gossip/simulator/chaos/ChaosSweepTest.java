@@ -52,6 +52,7 @@ class ChaosSweepTest {
             "message Alive",
             "message Dead",
             "met L3 Agreement",
+            "met L3 ApplicationsKnow",
             "met L5 its leave ends",
             "met L5 Gone",
             "met L12 Silence",

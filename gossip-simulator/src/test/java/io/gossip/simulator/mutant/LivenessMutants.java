@@ -95,6 +95,12 @@ final class LivenessMutants {
                         "nodes 5" + HASTY + ": ",
                         1),
                 new Mutant(
+                        "L12",
+                        "one of many has news at times",
+                        weave("FailureDetector.probeNext", LivenessAdvice.SeldomTalkative.class),
+                        "nodes 24" + HASTY + ": ",
+                        1),
+                new Mutant(
                         "L13",
                         "the failure detector does not stop",
                         replace("FailureDetector.stop", StubMethod.INSTANCE),

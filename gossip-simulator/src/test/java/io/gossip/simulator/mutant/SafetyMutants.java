@@ -57,6 +57,18 @@ final class SafetyMutants {
                         "nodes 8" + CUTS,
                         3),
                 new Mutant(
+                        "S3",
+                        "who left is forgotten at once",
+                        replace("FailureDetector.forgetLeaversAfterNanos", FixedValue.value(0L)),
+                        "nodes 8" + LAN + "leave 30% at 1s for 30s",
+                        1),
+                new Mutant(
+                        "S3",
+                        "who left is remembered no longer than who died",
+                        weave("FailureDetector.forgetLeaversAfterNanos", MutantAdvice.LikeTheDead.class),
+                        "nodes 8, profile hasty, packet 1400: leave 30% at 1s for 30s",
+                        1),
+                new Mutant(
                         "S4",
                         "an observer raises the incarnation of a suspect",
                         weave("MemberEntry.snapshot", MutantAdvice.Invent.class),
@@ -165,6 +177,18 @@ final class SafetyMutants {
                         "it is asked again and again before the verdict",
                         weave("SecondOpinion.ask", MutantAdvice.Nosy.class),
                         "nodes 8" + CUTS,
+                        1),
+                new Mutant(
+                        "S16",
+                        "broadcasts are sent without end",
+                        weave("BroadcastQueue.take", MutantAdvice.Endless.class),
+                        "nodes 8" + LAN + "broadcast 1 3 100 at 1s",
+                        1),
+                new Mutant(
+                        "S17",
+                        "who left is never forgotten",
+                        replace("FailureDetector.forgetLeaversAfterNanos", FixedValue.value(Long.MAX_VALUE)),
+                        "nodes 8, profile hasty, packet 1400: leave 30% renamed at 1s for 120s",
                         1),
                 new Mutant(
                         "S17",
