@@ -32,7 +32,6 @@ public final class VirtualApplication {
     private int reasonsToThrow;
     private long calls;
     private long messages;
-    private long events;
     private @Nullable String calledOnLoop;
 
     VirtualApplication(VirtualEventLoop loop, VirtualDispatcher dispatcher) {
@@ -95,15 +94,6 @@ public final class VirtualApplication {
         return messages;
     }
 
-    /**
-     * How often it was told that something has changed with a member.
-     *
-     * @return zero or more
-     */
-    public long events() {
-        return events;
-    }
-
     /** All delegates; this node's meta is what the node delegate that is given says. */
     CompositeDelegate delegates(NodeDelegate own) {
         AliveDelegate alive = node -> called("alive");
@@ -151,16 +141,11 @@ public final class VirtualApplication {
         @Override
         public void left(Node node) {
             members.remove(node.name());
-            told();
+            called("events");
         }
 
         private void is(Node node) {
             members.put(node.name(), node);
-            told();
-        }
-
-        private void told() {
-            events++;
             called("events");
         }
     }

@@ -1,6 +1,5 @@
 package io.gossip.memberlist;
 
-import io.gossip.runtime.Outbox;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Message.Dead;
 import io.gossip.wire.Message.Ping;
@@ -261,13 +260,11 @@ public final class MutantAdvice {
         }
     }
 
-    /** S17: hands over more than there is to tell. */
-    public static final class Bothersome {
-        @Advice.OnMethodExit
-        static void exit(@Advice.FieldValue("outbox") Outbox outbox) {
-            outbox.flush();
-            outbox.run(LivenessAdvice.NOTHING);
-            outbox.flush();
+    /** S17: forgets how many events wait. */
+    public static final class Countless {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.FieldValue(value = "waiting", readOnly = false) int waiting) {
+            waiting = 0;
         }
     }
 

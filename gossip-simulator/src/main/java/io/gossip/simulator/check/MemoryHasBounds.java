@@ -19,12 +19,6 @@ final class MemoryHasBounds implements Invariant {
     /** Clocks that drift make timers inexact. */
     private static final double DRIFT = 0.002;
 
-    /** So many events of each node there ever was may wait for an application, as often as a node can change while one is blocked. */
-    private static final int EVENTS_OF_A_NODE = 16;
-
-    /** How often a process has said that something has changed; its application is told each of that once. */
-    private final Map<Witness, Long> events = new HashMap<>();
-
     private final Map<Witness, Deque<Long>> streams = new HashMap<>();
     private final Forgetting forgetting = new Forgetting();
     private final Lateness lateness = new Lateness(Lateness::late);
@@ -51,7 +45,7 @@ final class MemoryHasBounds implements Invariant {
         atMost(witness, "push/pulls with others", config.streams().maxPushPulls(), now.pushPulls(), findings);
         long arrived = witness.life().transport().inboundStreamBytes();
         atMost(witness, "bytes kept, as so many arrived on streams,", arrived, now.streamBytes(), findings);
-        witness.life().application().ifPresent(application -> checkBacklog(step, application, findings));
+        witness.life().application().ifPresent(application -> checkBacklog(witness, application, findings));
         OpenProbe probe = now.probe();
         if (probe != null
                 && (step.before().probe() == null || step.before().probe().sequence() != probe.sequence())) {
@@ -62,7 +56,6 @@ final class MemoryHasBounds implements Invariant {
 
     @Override
     public void changed(Change change, Findings findings) {
-        events.merge(change.witness(), 1L, Long::sum);
         forgetting.changed(change);
     }
 
@@ -71,15 +64,15 @@ final class MemoryHasBounds implements Invariant {
         forgetting.forgotten(witness, last.node().name());
     }
 
-    /** What waits for an application is as many questions as are allowed, and the events of which it has not been told yet. */
-    private void checkBacklog(Step step, VirtualApplication application, Findings findings) {
-        Witness witness = step.witness();
-        long untold = events.getOrDefault(witness, 0L) - application.events();
-        long most = (long) EVENTS_OF_A_NODE * findings.history().names();
-        atMost(witness, "events to tell the application", most, untold, findings);
-        int questions = witness.life().config().input().handoffQueueDepth();
-        int waiting = application.dispatcher().waiting();
-        atMost(witness, "tasks for the application", questions + untold, waiting, findings);
+    /** As many questions as are allowed, as many events, and what further events come to, which is one task. */
+    private static void checkBacklog(Witness witness, VirtualApplication application, Findings findings) {
+        int most = 2 * witness.life().config().input().handoffQueueDepth() + 1;
+        atMost(
+                witness,
+                "tasks for the application",
+                most,
+                application.dispatcher().waiting(),
+                findings);
     }
 
     /** Which stream has ended is not seen, only how many are there: as if it were the oldest. */
@@ -104,7 +97,6 @@ final class MemoryHasBounds implements Invariant {
     @Override
     public void ended(Witness witness) {
         streams.remove(witness);
-        events.remove(witness);
         forgetting.ended(witness);
         lateness.forget(witness);
     }

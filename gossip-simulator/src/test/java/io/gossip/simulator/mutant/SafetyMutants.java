@@ -320,9 +320,10 @@ final class SafetyMutants {
                         1),
                 new Mutant(
                         "S17",
-                        "with each event the application gets more to do",
-                        weave("OffLoopCalls.tell", MutantAdvice.Bothersome.class),
-                        "nodes 5" + TROUBLE.replace("1024", "4"),
+                        "events wait without a bound",
+                        weave("io.gossip.runtime.Backlog.add", MutantAdvice.Countless.class),
+                        "nodes 16, profile hasty, packet 1400, applications 1: delegate blocks 50% at 1s for 20s;"
+                                + " flip 2s 1s partition 50% at 1s for 19s",
                         1));
     }
 }
