@@ -5,16 +5,17 @@ import io.gossip.wire.Message.Suspect;
 import io.gossip.wire.NodeState;
 import io.gossip.wire.Versions;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells those who missed a refutation, which gossip sends only so often, what they missed: who accuses this node to its face of
  * what it has refuted, and who asks before it declares somebody dead ({@link SecondOpinion}). Otherwise they would hold a node for
- * dead whatever all others know. And who was gone, and has come back through somebody who has forgotten it, is told what it must refute
- * to be a member again for those who have not.
+ * dead whatever all others know. And who was gone, and has come back through somebody who has forgotten it, is told what it must
+ * refute to be a member again for those who have not.
  *
- * <p>One packet gets one answer, however many accusations it holds, and only members get any; and it makes one call to somebody who is
- * back, where it was before.
+ * <p>One packet gets one answer, however many accusations it holds, and only who is known here gets any, where it is known to be;
+ * and one packet makes one call to somebody who is back, where it was before.
  */
 final class Corrections {
 
@@ -63,7 +64,7 @@ final class Corrections {
         MemberEntry entry = table.get(objection.node());
         if (!returnerTold && entry != null) {
             returnerTold = true;
-            sender.sendIfItFits(objection, entry.address.socketAddress(), receiver);
+            sender.sendIfItFits(List.of(objection), entry.address.socketAddress(), receiver);
         }
     }
 
@@ -71,7 +72,7 @@ final class Corrections {
         MemberEntry member = table.get(asking);
         if (!told && member != null && member.address.socketAddress().equals(source)) {
             told = true;
-            sender.sendIfItFits(accused.announcement(), source, member.versions);
+            sender.sendIfItFits(List.of(accused.announcement()), source, member.versions);
         }
     }
 }

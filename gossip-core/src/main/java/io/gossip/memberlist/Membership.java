@@ -445,13 +445,16 @@ final class Membership {
     }
 
     private void suspicionExpired(MemberEntry entry) {
-        if (admission.isOpen(entry.name)) {
-            // It has said something; only whether to believe it is not decided yet.
-            entry.suspicion(suspicionOf(entry, config.name(), 0));
+        Suspicion suspicion = entry.suspicion();
+        if (suspicion == null) {
             return;
         }
-        Suspicion suspicion = entry.suspicion();
-        if (suspicion != null && suspicion.lacksConfirmations()) {
+        if (admission.isOpen(entry.name)) {
+            // It has said something; only whether to believe it is not decided yet.
+            entry.suspicion(suspicionOf(entry, suspicion.accuser(), 0));
+            return;
+        }
+        if (suspicion.lacksConfirmations()) {
             metrics.suspicionDegraded();
         }
         log.info("'{}' is gone: it did not refute the suspicion", Printable.of(entry.name));

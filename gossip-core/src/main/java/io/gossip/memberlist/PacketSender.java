@@ -93,11 +93,17 @@ final class PacketSender {
         dispatch(parts, to, readsChecksums(receiver), listener);
     }
 
-    /** Sends a message alone, unless it is too long for any packet; then gossip has never carried it either. */
-    void sendIfItFits(Message message, InetSocketAddress to, Versions receiver) {
-        Bytes only = encoder.encode(message);
-        if (only.length() <= longestBroadcast(packetSize, framing)) {
-            dispatch(List.of(only), to, readsChecksums(receiver), NOBODY_CARES);
+    /** Sends messages in one packet, without news, unless they are too long for a packet of news; then gossip has never carried them either. */
+    void sendIfItFits(List<Message> messages, InetSocketAddress to, Versions receiver) {
+        List<Bytes> parts = new ArrayList<>();
+        int length = -Compound.PART_OVERHEAD; // there is room for that of one part
+        for (Message message : messages) {
+            Bytes part = encoder.encode(message);
+            parts.add(part);
+            length += Compound.PART_OVERHEAD + part.length();
+        }
+        if (length <= longestBroadcast(packetSize, framing)) {
+            dispatch(parts, to, readsChecksums(receiver), NOBODY_CARES);
         }
     }
 

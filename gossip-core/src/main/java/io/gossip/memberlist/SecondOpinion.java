@@ -48,7 +48,6 @@ final class SecondOpinion {
                         .orElse(suspect);
         Suspect suspicion = new Suspect(suspect.incarnation, suspect.name, accuser);
         Ping ping = new Ping(sequences.next(), asked.name, self.address, self.name);
-        sender.sendAlone(
-                List.of(suspicion, ping), asked.address.socketAddress(), asked.versions, PacketSender.NOBODY_CARES);
+        sender.sendIfItFits(List.of(suspicion, ping), asked.address.socketAddress(), asked.versions);
     }
 }

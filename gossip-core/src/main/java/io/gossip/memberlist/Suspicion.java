@@ -21,6 +21,7 @@ final class Suspicion {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final EventLoop loop;
+    private final String accuser;
     private int expected;
     private final long minNanos;
     private final long maxNanos;
@@ -53,6 +54,7 @@ final class Suspicion {
             Runnable onNotice,
             Runnable onTimeout) {
         this.loop = loop;
+        this.accuser = from;
         this.expected = expected;
         this.minNanos = minNanos;
         this.maxNanos = maxNanos;
@@ -98,6 +100,11 @@ final class Suspicion {
         if (notice != null) {
             notice.cancel();
         }
+    }
+
+    /** Who raised it. */
+    String accuser() {
+        return accuser;
     }
 
     /** Whether fewer nodes than wanted agreed so far. */

@@ -7,6 +7,7 @@ import static io.gossip.memberlist.Say.suspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gossip.wire.Message.PushPullNode;
+import io.gossip.wire.Message.Suspect;
 import io.gossip.wire.NodeState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +71,19 @@ class AdmissionTest {
         assertThat(rig.state("b")).isEqualTo(NodeState.SUSPECT);
         answer();
         assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
+    }
+
+    /** Another name would count as one more who noticed. */
+    @Test
+    void whoAsksMeanwhileNamesTheAccuserStill() {
+        Peer c = rig.peer("c");
+        membership.suspect(suspect("b", 1, "d"));
+        merge(knownWithMeta("b", 2, "new"));
+        rig.time.advance(LONGER_THAN_A_SUSPICION);
+        assertThat(c.heard(Suspect.class))
+                .hasSizeGreaterThan(1)
+                .extracting(Suspect::from)
+                .containsOnly("d");
     }
 
     @Test

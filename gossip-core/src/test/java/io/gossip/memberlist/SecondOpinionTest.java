@@ -74,6 +74,18 @@ class SecondOpinionTest {
     }
 
     @Test
+    void aQuestionThatFitsIntoNoPacketIsNotAsked() {
+        Rig small = new Rig(settings -> settings.suspicionConfirmations(0).packetSize(512));
+        Peer c = small.peer("c");
+        String name = "b".repeat(200);
+        small.peer(name);
+        small.membership.suspect(suspect(name, 1, "d".repeat(240)));
+        small.forget();
+        small.advanceMillis(3500);
+        assertThat(c.heard(Ping.class)).isEmpty();
+    }
+
+    @Test
     void nobodyIsAskedAboutWhoHasRefuted() {
         Peer c = rig.peer("c");
         rig.membership.suspect(suspect("b", 1, "d"));
