@@ -57,7 +57,9 @@ public record Inspection(
      * @param timeoutNanos how long it takes with the confirmations there are
      * @param confirmations how many others agree
      * @param expected how many would bring it down to the shortest time
+     * @param undecided whether the application is being asked if the node is to be believed; until it answers, the suspicion begins anew
+     *     each time it ends
      */
     public record RunningSuspicion(
-            String node, long startedAtNanos, long timeoutNanos, int confirmations, int expected) {}
+            String node, long startedAtNanos, long timeoutNanos, int confirmations, int expected, boolean undecided) {}
 }

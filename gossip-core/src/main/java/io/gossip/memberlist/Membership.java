@@ -358,7 +358,7 @@ final class Membership {
         for (MemberEntry entry : table.entries()) {
             Suspicion suspicion = entry.suspicion();
             if (suspicion != null) {
-                running.add(suspicion.inspect(entry.name));
+                running.add(suspicion.inspect(entry.name, admission.isOpen(entry.name)));
             }
         }
         return running;

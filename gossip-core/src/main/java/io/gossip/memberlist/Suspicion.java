@@ -124,8 +124,8 @@ final class Suspicion {
         return Math.max(minNanos, (long) Math.floor(nanos / NANOS_PER_MILLI) * NANOS_PER_MILLI);
     }
 
-    Inspection.RunningSuspicion inspect(String node) {
-        return new Inspection.RunningSuspicion(node, startedAt, timeoutNanos(), confirmations(), expected);
+    Inspection.RunningSuspicion inspect(String node, boolean undecided) {
+        return new Inspection.RunningSuspicion(node, startedAt, timeoutNanos(), confirmations(), expected, undecided);
     }
 
     private void restart() {

@@ -19,6 +19,7 @@ public final class VirtualDispatcher implements Dispatcher {
     private Duration taskCost = Duration.ZERO;
     private int blocks;
     private boolean scheduled;
+    private long nextAtNanos;
     private boolean stopped;
 
     VirtualDispatcher(VirtualTime time) {
@@ -71,6 +72,15 @@ public final class VirtualDispatcher implements Dispatcher {
         return waiting.size();
     }
 
+    /**
+     * How long the task that runs now still takes.
+     *
+     * @return zero or more; zero if none runs
+     */
+    public Duration busyFor() {
+        return scheduled ? Duration.ofNanos(nextAtNanos - time.nanoTime()) : Duration.ZERO;
+    }
+
     /** Ends it as kill -9 does: nothing runs any more. */
     public void stop() {
         stopped = true;
@@ -80,6 +90,7 @@ public final class VirtualDispatcher implements Dispatcher {
     private void scheduleNext() {
         if (!scheduled && blocks == 0 && !waiting.isEmpty()) {
             scheduled = true;
+            nextAtNanos = time.nanoTime() + taskCost.toNanos();
             time.after(taskCost, this::runNext);
         }
     }

@@ -69,6 +69,9 @@ class AdmissionTest {
         merge(knownWithMeta("b", 2, "new"));
         rig.time.advance(LONGER_THAN_A_SUSPICION);
         assertThat(rig.state("b")).isEqualTo(NodeState.SUSPECT);
+        assertThat(membership.suspicions())
+                .extracting(Inspection.RunningSuspicion::undecided)
+                .containsExactly(true);
         answer();
         assertThat(rig.state("b")).isEqualTo(NodeState.ALIVE);
     }

@@ -417,7 +417,8 @@ class MembershipTest {
             assertThat(rig.incarnation("b")).isEqualTo(2);
             assertThat(rig.news()).containsExactly(suspect("b", 2, "e"));
             assertThat(membership.suspicions())
-                    .containsExactly(new Inspection.RunningSuspicion("b", rig.loop.nanoTime(), 24_000_000_000L, 0, 2));
+                    .containsExactly(
+                            new Inspection.RunningSuspicion("b", rig.loop.nanoTime(), 24_000_000_000L, 0, 2, false));
         }
 
         @Test

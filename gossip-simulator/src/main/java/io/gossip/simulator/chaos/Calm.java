@@ -30,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,7 +74,7 @@ final class Calm {
         if (!await(new Agreement(Liveness.L3, Budget::recovery))) {
             return;
         }
-        if (hasApplications() && !await(new ApplicationsKnow())) {
+        if (hasApplications() && !awaitApplications()) {
             return;
         }
         // What comes from the chaos only now, minutes late, is news.
@@ -259,6 +260,16 @@ final class Calm {
 
     void advance(Duration duration) {
         simulation.advance(duration);
+    }
+
+    /** Waits until the applications know what their nodes know. */
+    boolean awaitApplications() {
+        Duration busy = simulation.running().stream()
+                .flatMap(life -> life.application().stream())
+                .map(application -> application.dispatcher().busyFor())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        return await(new ApplicationsKnow(busy));
     }
 
     boolean await(Deadline deadline) {

@@ -6,7 +6,6 @@ import io.gossip.simulator.Host;
 import io.gossip.simulator.Life;
 import io.gossip.simulator.SimulationListener;
 import io.gossip.simulator.check.Agreement;
-import io.gossip.simulator.check.ApplicationsKnow;
 import io.gossip.simulator.check.Budget;
 import io.gossip.simulator.check.Gone;
 import io.gossip.simulator.check.Liveness;
@@ -235,7 +234,7 @@ public enum Drill {
             calm.await(new Gone(Liveness.L1, victim.name(), NodeState.DEAD, Budget::detection));
             calm.await(new Agreement(Liveness.L9, Budget::agreement));
             trouble.close();
-            calm.await(new ApplicationsKnow());
+            calm.awaitApplications();
         }
     },
 

@@ -16,8 +16,16 @@ public final class ApplicationsKnow implements Deadline {
     /** What was handed over needs no more than the moment it takes to run. */
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    /** A deadline for all applications there are. */
-    public ApplicationsKnow() {}
+    private final Duration busy;
+
+    /**
+     * A deadline for all applications there are.
+     *
+     * @param busy how long the calls still take in which applications are now, slow as they were made
+     */
+    public ApplicationsKnow(Duration busy) {
+        this.busy = busy;
+    }
 
     @Override
     public Liveness property() {
@@ -26,7 +34,7 @@ public final class ApplicationsKnow implements Deadline {
 
     @Override
     public Duration limit(Budget budget) {
-        return LIMIT;
+        return busy.plus(LIMIT);
     }
 
     @Override

@@ -19,8 +19,8 @@ final class SuspectsHaveTheirTime implements Invariant {
     /** What rounding the logarithm to thousandths may make, and a clock that drifts. */
     private static final double ROUNDING_SHARE = 0.002;
 
-    /** What is known of a suspicion from its begin: the size of the cluster, and how late its process had been in all. */
-    private record Begin(int least, int most, long lateNanos) {}
+    /** What is known of a suspicion from its begin: when that was, the size of the cluster, and how late its process had been in all. */
+    private record Begin(long atNanos, int least, int most, long lateNanos) {}
 
     private final Map<Witness, Map<String, Begin>> begins = new HashMap<>();
     private final Lateness lateness = new Lateness(Lateness::late);
@@ -88,36 +88,40 @@ final class SuspectsHaveTheirTime implements Invariant {
         Map<String, Begin> known = begins.computeIfAbsent(witness, process -> new HashMap<>());
         boolean fresh =
                 step.changes().stream().anyMatch(change -> change.after().name().equals(suspicion.node()));
-        if (fresh || !known.containsKey(suspicion.node())) {
-            int before = step.before().knownNodes();
-            int after = step.after().knownNodes();
-            known.put(
-                    suspicion.node(),
-                    new Begin(Math.min(before, after), Math.max(before, after), Lateness.late(witness)));
+        int least = Math.min(step.before().knownNodes(), step.after().knownNodes());
+        int most = Math.max(step.before().knownNodes(), step.after().knownNodes());
+        Begin begin = known.get(suspicion.node());
+        if (fresh || begin == null) {
+            begin = new Begin(belief.sinceNanos(), least, most, Lateness.late(witness));
+        } else if (suspicion.undecided() && suspicion.startedAtNanos() == witness.now()) {
+            // As long as the application decides about what the suspect has said, the suspicion begins anew each time
+            // it ends.
+            begin = new Begin(
+                    witness.now(), Math.min(begin.least, least), Math.max(begin.most, most), Lateness.late(witness));
         } else if (suspicion.equals(find(step.before(), suspicion.node()))) {
             return;
         }
-        Begin begin = known.get(suspicion.node());
+        known.put(suspicion.node(), begin);
         MemberlistConfig config = witness.life().config();
-        long least = (long) (timeout(config, begin.least, suspicion) * (1 - ROUNDING_SHARE)) - ROUNDING;
-        long most = (long) (timeout(config, begin.most, suspicion) * (1 + ROUNDING_SHARE)) + ROUNDING;
-        if (suspicion.timeoutNanos() < least || suspicion.timeoutNanos() > most) {
+        long shortest = (long) (timeout(config, begin.least, suspicion) * (1 - ROUNDING_SHARE)) - ROUNDING;
+        long longest = (long) (timeout(config, begin.most, suspicion) * (1 + ROUNDING_SHARE)) + ROUNDING;
+        if (suspicion.timeoutNanos() < shortest || suspicion.timeoutNanos() > longest) {
             findings.violated(
                     witness,
-                    "a suspicion of " + least / MILLI + " to " + most / MILLI + " ms among " + begin.most,
+                    "a suspicion of " + shortest / MILLI + " to " + longest / MILLI + " ms among " + begin.most,
                     "it is " + suspicion);
         }
-        if (suspicion.startedAtNanos() < belief.sinceNanos()) {
+        if (suspicion.startedAtNanos() < begin.atNanos) {
             findings.violated(
                     witness,
-                    "a clock that does not start before the suspicion, at " + belief.sinceNanos(),
+                    "a clock that does not start before the suspicion, at " + begin.atNanos,
                     "it is " + suspicion);
         }
         long stoodStill = Lateness.late(witness) - begin.lateNanos;
-        if (suspicion.startedAtNanos() - belief.sinceNanos() > stoodStill + slack(suspicion)) {
+        if (suspicion.startedAtNanos() - begin.atNanos > stoodStill + slack(suspicion)) {
             findings.violated(
                     witness,
-                    "no more time than since " + belief.sinceNanos() + ", and for the " + stoodStill
+                    "no more time than since " + begin.atNanos + ", and for the " + stoodStill
                             + " ns in which it stood still",
                     "it is " + suspicion);
         }
