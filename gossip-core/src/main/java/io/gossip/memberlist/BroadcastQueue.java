@@ -3,11 +3,13 @@ package io.gossip.memberlist;
 import io.gossip.wire.Bytes;
 import io.gossip.wire.Compound;
 import io.gossip.wire.Message;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeSet;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
@@ -35,6 +37,9 @@ public final class BroadcastQueue {
     private final Runnable onNews;
     private final TreeSet<Item> items = new TreeSet<>();
     private final Map<String, Item> named = new HashMap<>();
+
+    /** Taken for the last time, into a packet that has not been sent yet. */
+    private final Queue<Item> sentOften = new ArrayDeque<>();
 
     /** Plain pieces with their payloads, in the order in which they came. */
     private final Map<Item, Bytes> plain = new LinkedHashMap<>();
@@ -135,14 +140,14 @@ public final class BroadcastQueue {
         newest = item;
         for (Item old : replaced) {
             if (items.remove(old)) {
-                old.finished.run(); // otherwise take() is about to call it
+                old.finished.run(); // otherwise packetSent() is about to call it
             }
         }
         onNews.run();
     }
 
     /**
-     * Takes what fits into a packet and counts it as sent once.
+     * Takes what fits into a packet and counts it as sent once. When the packet is on its way, {@link #packetSent} is to be called.
      *
      * @param into receives the encoded messages
      * @param overhead bytes each message costs beyond its length
@@ -171,18 +176,21 @@ public final class BroadcastQueue {
             item.transmits++;
             taken.add(item);
         }
-        // Only now, because who is told that his news is out may use this queue.
         for (Item item : taken) {
             if (item.transmits < limit) {
                 items.add(item);
-            }
-        }
-        for (Item item : taken) {
-            if (item.transmits >= limit) {
-                finish(item);
+            } else {
+                sentOften.add(item);
             }
         }
         return left;
+    }
+
+    /** Tells whose news was taken for the last time; not before, because who waits for the news of his leave to be out shuts down then. */
+    void packetSent() {
+        for (Item item = sentOften.poll(); item != null; item = sentOften.poll()) {
+            finish(item); // may use this queue
+        }
     }
 
     /**

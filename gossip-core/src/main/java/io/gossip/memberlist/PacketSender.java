@@ -128,7 +128,6 @@ final class PacketSender {
         return receiver.protocolMax() >= Versions.CRC;
     }
 
-    /** A piece that is sent for the last time calls back at once, and the callback may send a packet of its own. */
     private void fill(List<Bytes> parts, int budget) {
         int left = budget;
         for (BroadcastQueue queue : queues) {
@@ -146,5 +145,6 @@ final class PacketSender {
         ByteBuffer sealed = framing.seal(packet.view(), checksum);
         metrics.packetSent(sealed.remaining());
         transport.send(to, sealed, listener);
+        queues.forEach(BroadcastQueue::packetSent);
     }
 }

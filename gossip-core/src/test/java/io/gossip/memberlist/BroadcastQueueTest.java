@@ -259,6 +259,17 @@ class BroadcastQueueTest {
                 .allSatisfy(message -> assertThat(message.toArray()).containsExactly(8, 'x'));
     }
 
+    /** Who waits for the news of his leave to be out shuts down then. */
+    @Test
+    void nobodyIsToldThatHisNewsIsOutBeforeThePacketIs() {
+        add("news");
+        queue.take(new ArrayList<>(), 2, 100);
+        assertThat(queue.size()).isZero();
+        assertThat(finished).isEmpty();
+        queue.packetSent();
+        assertThat(finished).containsExactly("news");
+    }
+
     @Test
     void everyPieceIsFinishedExactlyOnce() {
         BroadcastQueue queue = queue(2);
@@ -471,6 +482,7 @@ class BroadcastQueueTest {
                     int budget = random.nextInt(400);
                     List<Bytes> taken = new ArrayList<>();
                     int left = queue.take(taken, overhead, budget);
+                    queue.packetSent();
                     assertThat(taken).isEqualTo(model.take(overhead, budget, RetransmitLimit.of(multiplier, nodes)));
                     assertThat(left)
                             .isEqualTo(budget
@@ -555,6 +567,7 @@ class BroadcastQueueTest {
     private static List<String> take(BroadcastQueue from, int budget) {
         List<Bytes> into = new ArrayList<>();
         from.take(into, 2, budget);
+        from.packetSent();
         return into.stream().map(Say::text).toList();
     }
 }

@@ -55,6 +55,18 @@ class PacketSenderTest {
         assertThat(rig.open(onlyPacket())).containsExactly(ACK, alive("c", 1));
     }
 
+    /** A node that leaves shuts down then; its last packet of all must not be lost by that. */
+    @Test
+    void whoIsToldThatHisNewsIsOutFindsThePacketSent() {
+        List<Integer> packets = new ArrayList<>();
+        MemberEntry b = member("b", Say.VERSIONS);
+        rig.news.addEncoded("c", rig.encoder.encode(alive("c", 1)), () -> packets.add(rig.transport.sent.size()));
+        while (rig.news.size() > 0) {
+            rig.sender.sendNews(b, PacketSender.NOBODY_CARES);
+        }
+        assertThat(packets).containsExactly(rig.transport.sent.size());
+    }
+
     @Test
     void oneMessageOfNewsGoesBareAndSeveralAsACompound() {
         MemberEntry b = member("b", Say.VERSIONS);

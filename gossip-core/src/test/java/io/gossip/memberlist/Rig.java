@@ -206,6 +206,7 @@ final class Rig {
     List<Message> news() {
         List<Bytes> pieces = new ArrayList<>();
         news.take(pieces, 2, 1_000_000);
+        news.packetSent();
         return pieces.stream().map(this::decode).toList();
     }
 
@@ -213,6 +214,7 @@ final class Rig {
     void forget() {
         while (news.size() > 0) {
             news.take(new ArrayList<>(), 2, 1_000_000);
+            news.packetSent();
         }
         application.events.clear();
         transport.sent.clear();
