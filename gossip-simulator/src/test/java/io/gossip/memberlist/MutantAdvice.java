@@ -1,10 +1,12 @@
 package io.gossip.memberlist;
 
 import io.gossip.wire.Bytes;
+import io.gossip.wire.Message.Alive;
 import io.gossip.wire.Message.Dead;
 import io.gossip.wire.Message.Ping;
 import io.gossip.wire.Message.Suspect;
 import io.gossip.wire.NodeState;
+import io.gossip.wire.Versions;
 import io.gossip.wire.WireOutput;
 import java.net.InetSocketAddress;
 import java.util.Collections;
@@ -27,7 +29,7 @@ public final class MutantAdvice {
     public static final class Older {
         @Advice.OnMethodExit
         static void exit(
-                @Advice.Argument(0) io.gossip.wire.Message.Alive message,
+                @Advice.Argument(0) Alive message,
                 @Advice.This MemberEntry entry,
                 @Advice.Return(readOnly = false) boolean news) {
             news = message.incarnation() != entry.incarnation;
@@ -210,6 +212,55 @@ public final class MutantAdvice {
                         suspect.address.socketAddress(),
                         suspect.versions,
                         PacketSender.NOBODY_CARES);
+            }
+        }
+    }
+
+    /** S16: calls back twice for one packet. */
+    public static final class Hoarse {
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.Argument(0) Suspect objection,
+                @Advice.Argument(1) Versions receiver,
+                @Advice.FieldValue("table") MemberTable table,
+                @Advice.FieldValue("returnerTold") boolean returnerTold,
+                @Advice.FieldValue("sender") PacketSender sender) {
+            MemberEntry entry = table.get(objection.node());
+            if (!returnerTold && entry != null) {
+                sender.sendIfItFits(objection, entry.address.socketAddress(), receiver);
+            }
+        }
+    }
+
+    /** S16: calls back whom gossip tells that it is dead. */
+    public static final class Mourning {
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.Argument(0) Alive announced,
+                @Advice.FieldValue("config") MemberlistConfig config,
+                @Advice.FieldValue("table") MemberTable table,
+                @Advice.Return(readOnly = false) Suspect objection) {
+            MemberEntry entry = table.get(announced.node());
+            if (entry != null && entry.state() == NodeState.DEAD && !entry.isNews(announced)) {
+                objection = new Suspect(Math.max(entry.incarnation, entry.accused), entry.name, config.name());
+            }
+        }
+    }
+
+    /** S16: calls back, where it was, a node whose name is at another address now. */
+    public static final class Elsewhere {
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.Argument(0) Alive announced,
+                @Advice.FieldValue("config") MemberlistConfig config,
+                @Advice.FieldValue("table") MemberTable table,
+                @Advice.Return(readOnly = false) Suspect objection) {
+            MemberEntry entry = table.get(announced.node());
+            if (entry != null
+                    && entry.state() == NodeState.LEFT
+                    && !entry.address.equals(announced.address())
+                    && announced.incarnation() <= entry.incarnation) {
+                objection = new Suspect(Math.max(entry.incarnation, entry.accused), entry.name, config.name());
             }
         }
     }

@@ -40,6 +40,11 @@ public final class Checker implements SimulationListener {
         }
 
         @Override
+        public void sighted(String what) {
+            coverage.count(what);
+        }
+
+        @Override
         public History history() {
             return history;
         }

@@ -14,6 +14,13 @@ interface Findings {
      */
     void violated(@Nullable Witness witness, String expected, String seen);
 
+    /**
+     * Counts for the {@link Coverage} what a rule lets pass: if it never comes about, nobody knows whether it would.
+     *
+     * @param what its name
+     */
+    void sighted(String what);
+
     /** The rest of the world, past and present. */
     History history();
 }

@@ -56,10 +56,24 @@ final class NewsIsSentOftenEnough implements Invariant {
             }
             if (about != null
                     && !ridesOnItsPing(mail, about)
-                    && !asksBeforeTheVerdict(mail)
-                    && !setsRight(mail)
-                    && !callsBack(mail)) {
+                    && !asksBeforeTheVerdict(mail, findings)
+                    && !setsRight(mail, findings)
+                    && !callsBack(mail, findings)) {
+                accusesNobodyGone(mail, message, findings);
                 count(mail.witness(), about, message, findings);
+            }
+        }
+    }
+
+    /** That a node is gone has replaced all that was said against it before. */
+    private static void accusesNobodyGone(Mail mail, Message message, Findings findings) {
+        if (message instanceof Suspect suspicion && !leavesLate(mail)) {
+            Belief belief = mail.witness().beliefs().get(suspicion.node());
+            if (belief != null && !belief.isMember()) {
+                findings.violated(
+                        mail.witness(),
+                        "no suspicion of " + belief + " but one to call it back",
+                        "it sends " + suspicion + " to " + mail.packet().to());
             }
         }
     }
@@ -136,7 +150,7 @@ final class NewsIsSentOftenEnough implements Invariant {
      * Who is accused of what it has refuted tells its accuser, and who is asked about another one that is accused of what it has refuted
      * tells who asks: at once, to nobody else, once for each packet, and what it believes now.
      */
-    private boolean setsRight(Mail mail) {
+    private boolean setsRight(Mail mail, Findings findings) {
         Witness witness = mail.witness();
         if (mail.messages().size() != 1 || !(mail.messages().get(0) instanceof Alive answer)) {
             return false;
@@ -149,6 +163,7 @@ final class NewsIsSentOftenEnough implements Invariant {
         }
         for (Mail read : witness.received()) {
             if (read.packet().from().equals(mail.packet().to()) && isDueTo(read, answer)) {
+                findings.sighted(answer.node().equals(witness.name()) ? "refuted to its accuser" : "set right");
                 return answered.computeIfAbsent(witness, process -> new HashSet<>())
                         .add(read);
             }
@@ -192,8 +207,11 @@ final class NewsIsSentOftenEnough implements Invariant {
                 && known.node().address().socketAddress().equals(read.packet().from());
     }
 
-    /** Who is back with what is no news is told where it was, alone and at once, what it must refute: once for each packet that says so. */
-    private boolean callsBack(Mail mail) {
+    /**
+     * Who is back with what is no news, and is told none by gossip any more, is told where it was, alone and at once, what it must refute:
+     * once for each packet that says so.
+     */
+    private boolean callsBack(Mail mail, Findings findings) {
         Witness witness = mail.witness();
         if (mail.messages().size() != 1
                 || !(mail.messages().get(0) instanceof Suspect objection)
@@ -205,12 +223,13 @@ final class NewsIsSentOftenEnough implements Invariant {
         }
         Belief belief = witness.beliefs().get(objection.node());
         if (belief == null
-                || belief.isMember()
+                || isToldNews(belief, witness)
                 || !belief.node().address().socketAddress().equals(mail.packet().to())) {
             return false;
         }
         for (Mail read : witness.received()) {
-            if (announces(read, objection)) {
+            if (announces(read, belief.node(), objection)) {
+                findings.sighted("called back");
                 return calledBack
                         .computeIfAbsent(witness, process -> new HashSet<>())
                         .add(read);
@@ -219,15 +238,26 @@ final class NewsIsSentOftenEnough implements Invariant {
         return false;
     }
 
-    private static boolean announces(Mail read, Suspect objection) {
+    /** Gossip tells members, and the recently dead, who may be so by mistake; never those who left. */
+    private static boolean isToldNews(Belief belief, Witness witness) {
+        long toTheDead = witness.life().config().gossip().toTheDead().toNanos();
+        return switch (belief.node().state()) {
+            case ALIVE, SUSPECT -> true;
+            case DEAD -> witness.now() - belief.sinceNanos() <= toTheDead;
+            case LEFT -> false;
+        };
+    }
+
+    private static boolean announces(Mail read, Node gone, Suspect objection) {
         return read.messages().stream()
                 .anyMatch(message -> message instanceof Alive alive
-                        && alive.node().equals(objection.node())
+                        && alive.node().equals(gone.name())
+                        && alive.address().equals(gone.address())
                         && alive.incarnation() <= objection.incarnation());
     }
 
     /** The question has the suspicion in front of a ping, and comes once, when there is just time for an answer. */
-    private boolean asksBeforeTheVerdict(Mail mail) {
+    private boolean asksBeforeTheVerdict(Mail mail, Findings findings) {
         Witness witness = mail.witness();
         if (mail.messages().size() != 2
                 || !(mail.messages().get(0) instanceof Suspect question)
@@ -241,9 +271,13 @@ final class NewsIsSentOftenEnough implements Invariant {
         for (RunningSuspicion suspicion : witness.life().node().inspect().suspicions()) {
             if (suspicion.node().equals(question.node())) {
                 Long end = suspicion.startedAtNanos() + suspicion.timeoutNanos();
-                return witness.now() >= end - notice
+                boolean due = witness.now() >= end - notice
                         && !end.equals(asked.computeIfAbsent(witness, process -> new HashMap<>())
                                 .put(question.node(), end));
+                if (due) {
+                    findings.sighted("asked before the verdict");
+                }
+                return due;
             }
         }
         return false;

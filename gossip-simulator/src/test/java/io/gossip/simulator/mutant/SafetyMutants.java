@@ -19,6 +19,10 @@ final class SafetyMutants {
     private static final String HEARSAY = ", profile hasty, packet 1400: "
             + "flip 3s 1s partition 50% at 1s for 40s; delay uniform 0s 1s at 1s for 40s";
 
+    /** What was said long ago comes once more, also of those who have left, died or moved since. */
+    private static final String ECHOES = ", profile hasty, packet 1400: duplicate 50% 1s 20s; "
+            + "crash 30% moved at 1s for 5s; leave 30% at 8s for 10s; crash 30% at 20s for 10s; leave 30% moved at 35s for 5s";
+
     private static final String SLOW =
             ", profile hasty, packet 1400: " + "flip 3s 1s stall 50% at 1s for 30s; delay uniform 0s 2s at 1s for 30s";
 
@@ -178,6 +182,24 @@ final class SafetyMutants {
                         weave("SecondOpinion.ask", MutantAdvice.Nosy.class),
                         "nodes 8" + CUTS,
                         1),
+                new Mutant(
+                        "S16",
+                        "calls back twice for one packet",
+                        weave("Corrections.returned", MutantAdvice.Hoarse.class),
+                        "nodes 8" + ECHOES,
+                        3),
+                new Mutant(
+                        "S16",
+                        "calls back the recently dead",
+                        weave("Membership.objection", MutantAdvice.Mourning.class),
+                        "nodes 8" + ECHOES,
+                        3),
+                new Mutant(
+                        "S16",
+                        "calls back who is somewhere else",
+                        weave("Membership.objection", MutantAdvice.Elsewhere.class),
+                        "nodes 8" + ECHOES,
+                        3),
                 new Mutant(
                         "S16",
                         "broadcasts are sent without end",
