@@ -212,14 +212,15 @@ final class Calm {
         });
     }
 
-    /** Whether all who have one label, and only they, know each other. */
+    /** Whether several have one label, and all of them know each other and nobody else: one alone has nobody to know. */
     boolean isConverged(String label) {
         Set<String> names = withLabel(label).map(Life::name).collect(Collectors.toCollection(HashSet::new));
-        return withLabel(label)
-                .allMatch(life -> life.node().members().stream()
-                        .map(Node::name)
-                        .collect(Collectors.toCollection(HashSet::new))
-                        .equals(names));
+        return names.size() > 1
+                && withLabel(label)
+                        .allMatch(life -> life.node().members().stream()
+                                .map(Node::name)
+                                .collect(Collectors.toCollection(HashSet::new))
+                                .equals(names));
     }
 
     private Stream<Life> withLabel(String label) {
