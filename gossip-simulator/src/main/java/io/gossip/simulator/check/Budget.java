@@ -122,12 +122,15 @@ public record Budget(MemberlistConfig config, int nodes) {
     }
 
     /**
-     * Until who has died is forgotten, so that its name is free again for another address.
+     * Until who has died or left is forgotten, so that its name is free again for another address.
      *
-     * @return the time for which the dead are kept, and that until a new round of probes begins
+     * @return the time for which the dead are kept, or that for which those who left are if it is longer, and that until a new round
+     *     of probes begins
      */
     public Duration forgetting() {
-        return config.gossip().toTheDead().plus(probeOfAll());
+        Duration dead = config.gossip().toTheDead();
+        Duration left = exchange();
+        return (dead.compareTo(left) > 0 ? dead : left).plus(probeOfAll());
     }
 
     /**

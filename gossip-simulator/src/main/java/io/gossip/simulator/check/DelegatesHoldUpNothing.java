@@ -16,9 +16,6 @@ import java.util.Set;
  */
 final class DelegatesHoldUpNothing implements Invariant {
 
-    /** Clocks that drift make timers inexact. */
-    private static final double DRIFT = 0.002;
-
     private static final long ROUNDING = 1_000_000;
 
     /** From when a process has had others and has not probed them. */
@@ -81,7 +78,7 @@ final class DelegatesHoldUpNothing implements Invariant {
         }
         long interval = witness.life().config().probing().interval().toNanos();
         long idle = witness.now() - idleSince.computeIfAbsent(witness, Witness::now);
-        if (lateness.of(witness, "probe", idle > interval) > ROUNDING + (long) (interval * DRIFT)) {
+        if (lateness.of(witness, "probe", idle > interval) > ROUNDING + Lateness.drift(interval)) {
             findings.violated(witness, "a probe each " + interval + " ns", "there is none for " + idle);
         }
     }

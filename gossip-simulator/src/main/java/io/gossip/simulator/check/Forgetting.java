@@ -1,15 +1,11 @@
 package io.gossip.simulator.check;
 
-import io.gossip.memberlist.MemberlistConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Part of S17: who is gone is forgotten, at the latest in the round of probes that follows the time for which it is remembered. */
 final class Forgetting {
-
-    /** Clocks that drift make timers inexact. */
-    private static final double DRIFT = 0.002;
 
     private record Farewell(long atNanos, long hinderedNanos) {}
 
@@ -40,8 +36,8 @@ final class Forgetting {
         if (remembered.isEmpty()) {
             return;
         }
-        Duration most = longest(witness.life().config(), findings.history().names());
-        long mostNanos = (long) (most.toNanos() * (1 + DRIFT));
+        Duration most = new Budget(witness.life().config(), findings.history().names()).forgetting();
+        long mostNanos = most.toNanos() + Lateness.drift(most.toNanos());
         remembered.forEach((name, farewell) -> {
             long hindered = Lateness.lateOrBlocked(witness) - farewell.hinderedNanos;
             if (witness.now() - farewell.atNanos - hindered > mostNanos) {
@@ -51,12 +47,5 @@ final class Forgetting {
                         "it remembers '" + name + "'");
             }
         });
-    }
-
-    private static Duration longest(MemberlistConfig config, int nodes) {
-        Budget budget = new Budget(config, nodes);
-        Duration dead = config.gossip().toTheDead();
-        Duration left = budget.exchange();
-        return (dead.compareTo(left) > 0 ? dead : left).plus(budget.probeOfAll());
     }
 }

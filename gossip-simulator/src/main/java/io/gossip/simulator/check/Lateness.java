@@ -10,6 +10,9 @@ import java.util.function.ToLongFunction;
  */
 final class Lateness {
 
+    /** By how much a clock is off at most. */
+    private static final double DRIFT = 0.002;
+
     private record Seen(long atNanos, long hinderedNanos) {}
 
     /** When the time of something was seen to be over, by process and by what it is. */
@@ -34,6 +37,11 @@ final class Lateness {
     /** Besides, what cannot be sent has to wait. */
     static long lateOrBlocked(Witness witness) {
         return late(witness) + witness.life().transport().blockedNanos();
+    }
+
+    /** Clocks that drift make timers inexact: by how much what takes so long may be off, in nanoseconds. */
+    static long drift(long nanos) {
+        return (long) (nanos * DRIFT);
     }
 
     /**

@@ -16,9 +16,6 @@ final class MemoryHasBounds implements Invariant {
     /** A request has the time of a stream to come in, and the answer the same to get out. */
     private static final int PHASES = 2;
 
-    /** Clocks that drift make timers inexact. */
-    private static final double DRIFT = 0.002;
-
     private final Map<Witness, Deque<Long>> streams = new HashMap<>();
     private final Forgetting forgetting = new Forgetting();
     private final Lateness lateness = new Lateness(Lateness::late);
@@ -85,8 +82,8 @@ final class MemoryHasBounds implements Invariant {
         while (begins.size() > step.after().streams()) {
             begins.remove();
         }
-        boolean over = !begins.isEmpty() && witness.now() - begins.element() > mostNanos * (1 + DRIFT);
-        if (lateness.of(witness, "oldest", over) > mostNanos * DRIFT) {
+        boolean over = !begins.isEmpty() && witness.now() - begins.element() > mostNanos + Lateness.drift(mostNanos);
+        if (lateness.of(witness, "oldest", over) > Lateness.drift(mostNanos)) {
             findings.violated(
                     witness,
                     "streams to end within " + mostNanos + " ns",

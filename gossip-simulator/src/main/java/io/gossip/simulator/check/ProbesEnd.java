@@ -15,9 +15,6 @@ import java.util.Map;
  */
 final class ProbesEnd implements Invariant {
 
-    /** Clocks that drift make timers inexact. */
-    private static final double DRIFT = 0.002;
-
     private static final long ROUNDING = 1_000_000;
 
     private final Lateness probes = new Lateness(Lateness::lateOrBlocked);
@@ -88,6 +85,6 @@ final class ProbesEnd implements Invariant {
     }
 
     private static long slack(long nanos) {
-        return ROUNDING + (long) (nanos * DRIFT);
+        return ROUNDING + Lateness.drift(nanos);
     }
 }

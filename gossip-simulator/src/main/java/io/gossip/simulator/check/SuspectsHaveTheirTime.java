@@ -16,7 +16,7 @@ final class SuspectsHaveTheirTime implements Invariant {
     /** What rounding to milliseconds may make. */
     private static final long ROUNDING = 5 * MILLI;
 
-    /** What rounding the logarithm to thousandths may make, and a clock that drifts. */
+    /** What rounding the logarithm to thousandths may make. */
     private static final double ROUNDING_SHARE = 0.002;
 
     /** What is known of a suspicion from its begin: when that was, the size of the cluster, and how late its process had been in all. */
@@ -78,9 +78,8 @@ final class SuspectsHaveTheirTime implements Invariant {
         }
     }
 
-    /** Clocks that drift make timers inexact. */
     private static long slack(RunningSuspicion suspicion) {
-        return ROUNDING + (long) (suspicion.timeoutNanos() * ROUNDING_SHARE);
+        return ROUNDING + Lateness.drift(suspicion.timeoutNanos());
     }
 
     private void check(Step step, RunningSuspicion suspicion, Belief belief, Findings findings) {
