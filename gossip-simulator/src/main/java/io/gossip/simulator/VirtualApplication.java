@@ -33,6 +33,7 @@ public final class VirtualApplication {
     private long calls;
     private long messages;
     private @Nullable String calledOnLoop;
+    private @Nullable String misled;
 
     VirtualApplication(VirtualEventLoop loop, VirtualDispatcher dispatcher) {
         this.loop = loop;
@@ -74,6 +75,15 @@ public final class VirtualApplication {
      */
     public Optional<String> calledOnLoop() {
         return Optional.ofNullable(calledOnLoop);
+    }
+
+    /**
+     * Which event cannot follow those before it: of a member that it joined, or of anybody else whatever happens to members.
+     *
+     * @return the first one; nothing if none was so
+     */
+    public Optional<String> misled() {
+        return Optional.ofNullable(misled);
     }
 
     /**
@@ -120,28 +130,39 @@ public final class VirtualApplication {
 
         @Override
         public void joined(Node node) {
+            heard("joined", node, false);
             is(node);
         }
 
         @Override
         public void updated(Node node) {
+            heard("updated", node, true);
             is(node);
         }
 
         @Override
         public void reannounced(Node node) {
+            heard("reannounced", node, true);
             is(node);
         }
 
         @Override
         public void suspected(Node node) {
+            heard("suspected", node, true);
             is(node);
         }
 
         @Override
         public void left(Node node) {
+            heard("left", node, true);
             members.remove(node.name());
             called("events");
+        }
+
+        private void heard(String event, Node node, boolean ofMember) {
+            if (misled == null && members.containsKey(node.name()) != ofMember) {
+                misled = event + " of '" + node.name() + "', which was " + (ofMember ? "no" : "a") + " member for it";
+            }
         }
 
         private void is(Node node) {

@@ -37,6 +37,29 @@ public final class LivenessAdvice {
         }
     }
 
+    /** L3: adds up a suspicion and a defence to a join. */
+    public static final class Newcomer {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Argument(0) MemberChange next, @Advice.Return(readOnly = false) MemberChange sum) {
+            if (sum != null && sum.kind() == MemberChange.Kind.REANNOUNCED) {
+                sum = new MemberChange(MemberChange.Kind.JOINED, next.node());
+            }
+        }
+    }
+
+    /** L3: forgets a join over what happens next. */
+    public static final class Latest {
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.This MemberChange before,
+                @Advice.Argument(0) MemberChange next,
+                @Advice.Return(readOnly = false) MemberChange sum) {
+            if (before.kind() == MemberChange.Kind.JOINED && sum != null) {
+                sum = next;
+            }
+        }
+    }
+
     /** L4: has room for eight nodes only. */
     public static final class Full {
         @Advice.OnMethodExit

@@ -3,14 +3,14 @@ package io.gossip.simulator.check;
 import io.gossip.memberlist.Node;
 import io.gossip.simulator.Life;
 import io.gossip.simulator.Simulation;
-import io.gossip.simulator.VirtualApplication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Applications that were in trouble know what their nodes know: no event got lost, none was told twice or in another order. */
+/** Applications that were in trouble know what their nodes know: no event got lost, none was told twice, in another order
+ * or as another one. */
 public final class ApplicationsKnow implements Deadline {
 
     /** What was handed over needs no more than the moment it takes to run. */
@@ -41,7 +41,11 @@ public final class ApplicationsKnow implements Deadline {
     public List<String> missing(Simulation simulation) {
         List<String> missing = new ArrayList<>();
         for (Life life : simulation.running()) {
-            life.application().map(VirtualApplication::members).ifPresent(told -> {
+            life.application().ifPresent(application -> {
+                application
+                        .misled()
+                        .ifPresent(event -> missing.add("the application of " + life + " was told " + event));
+                Map<String, Node> told = application.members();
                 Map<String, Node> known = new TreeMap<>();
                 life.node().members().forEach(node -> known.put(node.name(), node));
                 if (!known.equals(told)) {

@@ -14,6 +14,16 @@ final class LivenessMutants {
 
     private static final String HASTY = ", profile hasty, packet 1400";
 
+    /** Slow applications have much of what happens to members added up: of those who come... */
+    private static final String COMING =
+            ", profile hasty, packet 1400, applications 2: delegate slow 50% 300ms at 1s for 60s; "
+                    + "flip 3s 4s crash 30% at 2s for 55s; meta 50% 9 at 10s for 1s";
+
+    /** ...and of those who are suspected and defend themselves. */
+    private static final String DISPUTED =
+            ", profile hasty, packet 1400, applications 2: delegate slow 50% 1s at 1s for 60s; "
+                    + "flip 6s 6s partition 50% at 2s for 55s; delay uniform 0s 2s at 2s for 55s";
+
     private LivenessMutants() {}
 
     static List<Mutant> all() {
@@ -38,6 +48,18 @@ final class LivenessMutants {
                         weave("Membership.suspect", LivenessAdvice.Trusting.class),
                         "nodes 5" + HASTY + ": kill 1",
                         1),
+                new Mutant(
+                        "L3",
+                        "a member that defended itself unheard has joined once more",
+                        weave("MemberChange.then", LivenessAdvice.Newcomer.class),
+                        "nodes 16" + DISPUTED,
+                        1),
+                new Mutant(
+                        "L3",
+                        "what happened to a member last is told without its join",
+                        weave("MemberChange.then", LivenessAdvice.Latest.class),
+                        "nodes 16" + COMING,
+                        3),
                 new Mutant(
                         "L4",
                         "there is room for eight nodes",
