@@ -166,8 +166,9 @@ public final class GossipBuilder {
     }
 
     /**
-     * Adds a listener that gets every event from the first one on, the joining of this node itself included. It must not
-     * wait for a future of the same node, which would be completed only after it.
+     * Adds a listener that gets all events from the first one on, the joining of this node itself included; of what happens
+     * while it is far behind, one for each member, as {@link io.gossip.serf.Serf#subscribe} says. It must not wait for a
+     * future of the same node, which would be completed only after it.
      *
      * @param listener called on the event executor, one event after another
      * @return this builder

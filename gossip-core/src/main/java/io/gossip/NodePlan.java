@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
  * @param advertisePort the port there, or 0 for the one that was bound
  * @param config settings, with a name and an address still to be replaced
  * @param keyringFile where the keys of the settings came from and changes are kept, or null
- * @param listeners get every event
+ * @param listeners get all events, as {@link io.gossip.serf.Serf#subscribe} says
  * @param metrics told what the membership layer does
  * @param eventExecutor runs user code, or null for a thread of the node's own
  * @param eventLoops run the node, or null for a thread of its own

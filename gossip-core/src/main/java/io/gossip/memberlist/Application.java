@@ -101,9 +101,7 @@ final class Application {
         changes++;
         MemberChange change = new MemberChange(kind, node);
         change.tell(watcher);
-        if (!calls.tell(change)) {
-            metrics.eventFolded();
-        }
+        calls.tell(change, metrics::eventFolded);
     }
 
     /** How many questions wait for an answer. */

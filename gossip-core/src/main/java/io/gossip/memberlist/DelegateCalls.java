@@ -45,9 +45,9 @@ interface DelegateCalls {
     /**
      * Tells the event delegate what must not get lost.
      *
-     * @return false if it is told as one with the change of the same node before it, which waits as well
+     * @param folded called on the loop if the change is not told for itself, but with others of the same node, which wait as well
      */
-    boolean tell(MemberChange change);
+    void tell(MemberChange change, Runnable folded);
 
     /** How many questions were asked and have no answer yet. */
     int unanswered();

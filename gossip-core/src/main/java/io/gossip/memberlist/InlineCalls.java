@@ -18,9 +18,8 @@ final class InlineCalls implements DelegateCalls {
     }
 
     @Override
-    public boolean tell(MemberChange change) {
+    public void tell(MemberChange change, Runnable folded) {
         change.tell(events);
-        return true;
     }
 
     @Override

@@ -76,8 +76,8 @@ public final class Memberlist implements AutoCloseable {
      * @param metrics told what the node does
      * @return completes, on the event loop, with the node when it has announced itself; fails with a
      *     {@link io.gossip.runtime.ConfigurationException} if the transport is bound to all interfaces and no address to
-     *     announce is set, or if the meta is too long, for {@link GossipConfig#packetSize} as well. When it fails, for whatever reason, the transport's address is free
-     *     again
+     *     announce is set, or if the meta is too long, for {@link GossipConfig#packetSize} as well. When it fails, for
+     *     whatever reason, the transport's address is free again
      */
     public static CompletableFuture<Memberlist> start(
             MemberlistConfig config, Environment environment, CompositeDelegate delegate, MemberlistMetrics metrics) {

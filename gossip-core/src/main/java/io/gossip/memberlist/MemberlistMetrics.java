@@ -103,7 +103,7 @@ public interface MemberlistMetrics {
     /** A suspicion expired with fewer confirmations than wanted. */
     default void suspicionDegraded() {}
 
-    /** Two events of one member were told as one, because many wait for an application that is too slow. */
+    /** An event was not told for itself, but with others of the same member, because many wait for an application that is too slow. */
     default void eventFolded() {}
 
     /**

@@ -19,7 +19,7 @@ final class OffLoopCalls implements DelegateCalls {
 
     private final EventLoop loop;
     private final Outbox outbox;
-    private final Backlog<MemberChange> changes;
+    private final Backlog<MemberChange, MemberChange.Kind> changes;
     private final int maxWaiting;
     private final long maxHeldBytes;
     private int waiting;
@@ -30,10 +30,8 @@ final class OffLoopCalls implements DelegateCalls {
         this.outbox = outbox;
         this.changes = new Backlog<>(
                 loop::nanoTime,
-                outbox::run,
                 limits.handoffQueueDepth(),
-                change -> change.node().name(),
-                MemberChange::then,
+                new MemberChangeSums(),
                 change -> outbox.userCode().run("The event delegate", () -> change.tell(events)));
         this.maxWaiting = limits.handoffQueueDepth();
         this.maxHeldBytes = limits.handoffQueueBytes();
@@ -63,9 +61,12 @@ final class OffLoopCalls implements DelegateCalls {
     }
 
     @Override
-    public boolean tell(MemberChange change) {
-        outbox.changed(); // readers see it, whether or not it is told for itself
-        return changes.add(change);
+    public void tell(MemberChange change, Runnable folded) {
+        outbox.runOncePublished(way -> {
+            if (!changes.add(change, way)) {
+                folded.run();
+            }
+        });
     }
 
     @Override

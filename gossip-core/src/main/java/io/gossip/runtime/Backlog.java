@@ -1,13 +1,12 @@
 package io.gossip.runtime;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,47 +17,79 @@ import org.slf4j.LoggerFactory;
  * beyond that to one subject is added up, to one event that waits behind the others, until its turn comes. So user code that hangs
  * fills no memory, however long, and when it goes on it learns what has become of every subject.
  *
- * <p>Events are added by one thread at a time, and told by one task at a time.
+ * <p>Gets all events of a subject from the first one on. They are added by one thread at a time, and told by one task at a time.
  *
  * @param <E> events
+ * @param <S> states of a subject, as far as events tell
  */
-public final class Backlog<E> {
+public final class Backlog<E, S> {
+
+    /**
+     * What several events of one subject come to.
+     *
+     * @param <E> events
+     * @param <S> states of a subject, as far as events tell
+     */
+    public interface Sums<E, S> {
+
+        /**
+         * Whom an event is about.
+         *
+         * @param event any
+         * @return a name
+         */
+        String subject(E event);
+
+        /**
+         * How its subject is after an event.
+         *
+         * @param event any
+         * @return null if as before the first one
+         */
+        @Nullable
+        S after(E event);
+
+        /**
+         * Adds an event to those before.
+         *
+         * @param known the state that has been told; null if none, or nothing is left of it
+         * @param sum what has happened since; null if nothing, or what comes to nothing
+         * @param next what happened then
+         * @return what to tell to who knows that state; null if nothing
+         */
+        @Nullable
+        E add(@Nullable S known, @Nullable E sum, E next);
+    }
+
+    private record Sum<E, S>(@Nullable S known, E event) {}
 
     private static final Logger log = LoggerFactory.getLogger(Backlog.class);
 
     private final LogLimiter limiter;
-    private final Executor way;
     private final int most;
-    private final Function<E, String> subject;
-    private final BiFunction<E, E, @Nullable E> sum;
+    private final Sums<E, S> sums;
     private final Consumer<E> tell;
+
+    /** By subject, the state when all that waits has been told. */
+    private final Map<String, S> known = new HashMap<>();
+
     private int waiting;
 
     /** By subject, what those beyond the number come to; null unless there were any since this was told last. */
-    private @Nullable Map<String, E> added;
+    private @Nullable Map<String, Sum<E, S>> added;
 
     /**
      * Nothing waits.
      *
      * @param nanoTime the clock, for the log
-     * @param way runs what it is given later, in order
      * @param most how many events may wait for themselves
-     * @param subject whom an event is about
-     * @param sum what an event and the next one of the same subject come to for who has heard of neither; null if to nothing
+     * @param sums adds up the others
      * @param tell tells an event to user code; must not throw
      */
-    public Backlog(
-            LongSupplier nanoTime,
-            Executor way,
-            int most,
-            Function<E, String> subject,
-            BiFunction<E, E, @Nullable E> sum,
-            Consumer<E> tell) {
+    public Backlog(LongSupplier nanoTime, int most, Sums<E, S> sums, Consumer<E> tell) {
         this.limiter = new LogLimiter(nanoTime);
-        this.way = way;
         this.most = most;
-        this.subject = subject;
-        this.sum = sum;
+        this.sums = sums;
         this.tell = tell;
     }
 
@@ -66,20 +97,36 @@ public final class Backlog<E> {
      * Adds an event.
      *
      * @param event what happened
-     * @return false if it is not told for itself, because the one before of the same subject waits as well
+     * @param way runs what it is given later, in order
+     * @return false if it is not told for itself, because the one before of the same subject waits as well, or was not told either
      */
-    public boolean add(E event) {
+    public boolean add(E event, Executor way) {
+        String subject = sums.subject(event);
         synchronized (this) {
+            Sum<E, S> before = added == null ? null : added.remove(subject);
+            S told = before == null ? known.get(subject) : before.known;
+            E sum = sums.add(told, before == null ? null : before.event, event);
+            // What comes to nothing is as if it had not happened.
+            S state = sum == null ? told : sums.after(event);
+            if (state == null) {
+                known.remove(subject);
+            } else {
+                known.put(subject, state);
+            }
+            if (sum == null) {
+                return false;
+            }
             if (added != null) {
-                return addTo(added, event);
+                added.put(subject, new Sum<>(told, sum));
+                return before == null;
             }
             if (waiting < most) {
                 waiting++;
-                way.execute(() -> tellOne(event));
+                way.execute(() -> tellOne(sum));
                 return true;
             }
             added = new LinkedHashMap<>();
-            addTo(added, event);
+            added.put(subject, new Sum<>(told, sum));
             way.execute(this::tellSums);
         }
         limiter.log(
@@ -93,16 +140,6 @@ public final class Backlog<E> {
         return true;
     }
 
-    private boolean addTo(Map<String, E> sums, E event) {
-        String about = subject.apply(event);
-        E before = sums.remove(about);
-        E after = before == null ? event : sum.apply(before, event);
-        if (after != null) {
-            sums.put(about, after);
-        }
-        return before == null;
-    }
-
     private void tellOne(E event) {
         synchronized (this) {
             waiting--;
@@ -111,11 +148,11 @@ public final class Backlog<E> {
     }
 
     private void tellSums() {
-        List<E> sums;
+        List<Sum<E, S>> all;
         synchronized (this) {
-            sums = added == null ? List.of() : new ArrayList<>(added.values());
+            all = added == null ? List.of() : new ArrayList<>(added.values());
             added = null;
         }
-        sums.forEach(tell);
+        all.forEach(sum -> tell.accept(sum.event));
     }
 }

@@ -3,8 +3,10 @@ package io.gossip.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The way out to user code, in order: first the new state becomes visible, then those who watch it are told, then user code
@@ -21,7 +23,8 @@ public final class Outbox {
     private final UserCode userCode;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final AtomicBoolean watchersWait = new AtomicBoolean();
-    private List<Runnable> waiting = new ArrayList<>();
+    private final AtomicBoolean watchersUntold = new AtomicBoolean();
+    private List<Consumer<Executor>> waiting = new ArrayList<>();
     private boolean scheduled;
 
     /**
@@ -39,7 +42,8 @@ public final class Outbox {
     }
 
     /**
-     * Adds one who is told each time a new state has been published, of several at once if he has not been told of the first yet; may be called from any thread.
+     * Adds one who is told each time a new state has been published, of several at once if he has not been told of the first
+     * yet; may be called from any thread.
      *
      * @param watcher called by the dispatcher; what it throws is logged
      * @return ends the subscription
@@ -57,7 +61,17 @@ public final class Outbox {
      * @param task run by the dispatcher; what it throws is logged
      */
     public void run(Runnable task) {
-        waiting.add(task);
+        runOncePublished(way -> way.execute(task));
+    }
+
+    /**
+     * Like {@link #run}, for who decides only when readers see the new state what is to run: user code that is under way learns of
+     * nothing before they do.
+     *
+     * @param decision called once on the loop, hands what is to run to what it is given, at once; must not throw
+     */
+    public void runOncePublished(Consumer<Executor> decision) {
+        waiting.add(decision);
         changed();
     }
 
@@ -73,15 +87,26 @@ public final class Outbox {
     public void flush() {
         scheduled = false;
         // Who is still to be told of the state before will find the newest one.
-        if (publish.getAsBoolean() && !watchers.isEmpty() && !watchersWait.getAndSet(true)) {
-            dispatcher.dispatch(this::tellWatchers);
+        if (publish.getAsBoolean() && !watchers.isEmpty()) {
+            watchersUntold.set(true);
+            if (!watchersWait.getAndSet(true)) {
+                dispatcher.dispatch(this::watchersTurn);
+            }
         }
-        if (waiting.isEmpty()) {
-            return;
-        }
-        List<Runnable> tasks = waiting;
+        List<Consumer<Executor>> decisions = waiting;
         waiting = new ArrayList<>();
-        dispatcher.dispatch(() -> tasks.forEach(this::guarded));
+        List<Runnable> tasks = new ArrayList<>(decisions.size());
+        decisions.forEach(decision -> decision.accept(tasks::add));
+        if (!tasks.isEmpty()) {
+            dispatcher.dispatch(() -> tasks.forEach(this::guarded));
+        }
+    }
+
+    /** Tells those who watch of a new state, if they have not been told yet; to be called by the dispatcher. */
+    public void tellWatchers() {
+        if (watchersUntold.getAndSet(false)) {
+            watchers.forEach(this::guarded);
+        }
     }
 
     /**
@@ -93,9 +118,9 @@ public final class Outbox {
         return userCode;
     }
 
-    private void tellWatchers() {
+    private void watchersTurn() {
         watchersWait.set(false);
-        watchers.forEach(this::guarded);
+        tellWatchers();
     }
 
     private void guarded(Runnable task) {

@@ -4,7 +4,6 @@ import io.gossip.runtime.Backlog;
 import io.gossip.runtime.EventLoop;
 import io.gossip.runtime.Outbox;
 import io.gossip.runtime.Subscription;
-import io.gossip.runtime.UserCode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -16,7 +15,7 @@ import java.util.function.Consumer;
 final class Listeners {
 
     private final Outbox outbox;
-    private final Backlog<MemberEvent> events;
+    private final Backlog<MemberEvent, MemberEvent.Type> events;
     private final Runnable folded;
     private final List<Consumer<? super SerfEvent>> listeners;
 
@@ -24,17 +23,11 @@ final class Listeners {
      * The first listeners.
      *
      * @param most how many events may wait for themselves
-     * @param folded told each time an event is told as one with the one before
+     * @param folded told each time an event is not told for itself
      */
     Listeners(EventLoop loop, Outbox outbox, int most, Runnable folded, List<Consumer<? super SerfEvent>> listeners) {
         this.outbox = outbox;
-        this.events = new Backlog<>(
-                loop::nanoTime,
-                outbox::run,
-                most,
-                event -> event.member().name(),
-                MemberEvent::then,
-                event -> tell(event, outbox.userCode()));
+        this.events = new Backlog<>(loop::nanoTime, most, new MemberEventSums(), event -> tell(event, outbox));
         this.folded = folded;
         this.listeners = new CopyOnWriteArrayList<>(listeners);
     }
@@ -49,15 +42,17 @@ final class Listeners {
 
     /** Tells all; called on the event loop. */
     void emit(MemberEvent event) {
-        outbox.changed(); // readers see it, whether or not it is told for itself
-        if (!events.add(event)) {
-            folded.run();
-        }
+        outbox.runOncePublished(way -> {
+            if (!events.add(event, way)) {
+                folded.run();
+            }
+        });
     }
 
-    private void tell(MemberEvent event, UserCode userCode) {
+    private void tell(MemberEvent event, Outbox outbox) {
+        outbox.tellWatchers(); // their task may stand behind this one
         for (Consumer<? super SerfEvent> listener : listeners) {
-            userCode.run("A listener", () -> listener.accept(event));
+            outbox.userCode().run("A listener", () -> listener.accept(event));
         }
     }
 }

@@ -59,7 +59,7 @@ public final class Serf implements AutoCloseable {
      * @param environment what the node runs in; the node starts its transport and closes it in the end, also if it cannot
      *     start
      * @param metrics told what the membership layer does
-     * @param listeners get every event from the first one on
+     * @param listeners get all events from the first one on, as {@link #subscribe} says
      * @return completes, on the event loop, with the node when it has announced itself; fails with a
      *     {@link io.gossip.runtime.ConfigurationException} if the transport is bound to all interfaces and no address to
      *     announce is set. When it fails, for whatever reason, the transport's address is free again
@@ -145,9 +145,10 @@ public final class Serf implements AutoCloseable {
     }
 
     /**
-     * Adds a listener. It gets every event that happens from now on, in order; when it gets one, {@link #members()}
-     * already shows the change. Only if listeners are so slow that {@link io.gossip.memberlist.InputConfig#handoffQueueDepth} events
-     * wait for them, further ones of one member are told as one, as {@link MemberEvent#then} says. What it throws is logged and harms nobody.
+     * Adds a listener. It gets all events that happen from now on, in order; when it gets one, {@link #members()}
+     * already shows the change. Only if listeners are so slow that {@link io.gossip.memberlist.InputConfig#handoffQueueDepth}
+     * events wait for them, further ones of one member are told as one, as {@link MemberEventSums} says. What it throws is
+     * logged and harms nobody.
      *
      * @param listener called by the dispatcher
      * @return ends the subscription
@@ -159,9 +160,9 @@ public final class Serf implements AutoCloseable {
     /**
      * Adds a listener that is told each time after {@link #members()} has become another list. That is so with every event,
      * but also when a member says that it leaves or contradicts that, or when only its incarnation has changed: of these there
-     * is no event. Several changes at one moment are told once, and so are those until it is called. It is called in order with the listeners of events, before
-     * they get the events of the same change, and may find a newer list than the one it is told of. What it throws is logged
-     * and harms nobody.
+     * is no event. Several changes at one moment are told once, and so are those until it is called. It is called before the
+     * listeners of events get the events of the same change, and may find a newer list than the one it is told of. What it
+     * throws is logged and harms nobody.
      *
      * @param listener called by the dispatcher
      * @return ends the subscription

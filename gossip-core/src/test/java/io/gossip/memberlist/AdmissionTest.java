@@ -174,9 +174,7 @@ class AdmissionTest {
         }
 
         @Override
-        public boolean tell(MemberChange change) {
-            return true;
-        }
+        public void tell(MemberChange change, Runnable folded) {}
 
         @Override
         public int unanswered() {

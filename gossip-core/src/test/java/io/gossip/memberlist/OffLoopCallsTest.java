@@ -23,6 +23,7 @@ class OffLoopCallsTest {
     private final OffLoopCalls calls = new OffLoopCalls(
             loop, new Outbox(loop, application::add, () -> false), new Events(), new InputConfig(0, 1, 3, 100, 1, 1));
     private final List<String> answers = new ArrayList<>();
+    private int folded;
 
     @Test
     void onlySoManyQuestionsWait() {
@@ -79,9 +80,10 @@ class OffLoopCallsTest {
 
     private boolean change(Kind kind, String name) {
         Node node = new Node(name, Say.addressOf(name), Bytes.EMPTY, Say.VERSIONS, 1, NodeState.ALIVE);
-        boolean alone = calls.tell(new MemberChange(kind, node));
+        int before = folded;
+        calls.tell(new MemberChange(kind, node), () -> folded++);
         time.runUntilIdle();
-        return alone;
+        return folded == before;
     }
 
     private final class Events implements EventDelegate {

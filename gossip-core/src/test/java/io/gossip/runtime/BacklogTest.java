@@ -12,19 +12,34 @@ import org.junit.jupiter.api.Test;
 
 class BacklogTest {
 
-    /** Something happened to somebody; ups and downs of one come to nothing. */
-    private record Event(String who, String what) {
+    private record Event(String who, String what) {}
 
-        @Nullable
-        Event plus(Event next) {
-            return what.equals("up") && next.what.equals("down") ? null : new Event(who, what + "," + next.what);
+    /** Ups and downs of one come to nothing, unless something else was told of him. */
+    private static final class Chronicle implements Backlog.Sums<Event, String> {
+
+        @Override
+        public String subject(Event event) {
+            return event.who;
+        }
+
+        @Override
+        public @Nullable String after(Event event) {
+            return event.what.equals("end") ? null : event.what;
+        }
+
+        @Override
+        public @Nullable Event add(@Nullable String known, @Nullable Event sum, Event next) {
+            if (known == null && next.what.equals("down")) {
+                return null;
+            }
+            return sum == null ? next : new Event(next.who, sum.what + "," + next.what);
         }
     }
 
     private final Queue<Runnable> way = new ArrayDeque<>();
     private final List<String> told = new ArrayList<>();
-    private final Backlog<Event> backlog = new Backlog<>(
-            () -> 0, way::add, 2, Event::who, Event::plus, event -> told.add(event.who + " " + event.what));
+    private final Backlog<Event, String> backlog =
+            new Backlog<>(() -> 0, 2, new Chronicle(), event -> told.add(event.who + " " + event.what));
 
     @Test
     void whoIsFastHearsOfEachEvent() {
@@ -56,6 +71,23 @@ class BacklogTest {
         add("c", "up");
         tellAll();
         assertThat(told).containsExactly("a 1", "a 2", "c up");
+    }
+
+    @Test
+    void whatCameToNothingIsAsIfItHadNotHappened() {
+        add("a", "1");
+        add("a", "2");
+        add("b", "up");
+        add("b", "down");
+        tellAll();
+        assertThat(add("b", "down")).isFalse();
+        add("b", "up");
+        add("b", "down");
+        add("b", "end");
+        tellAll();
+        assertThat(add("b", "down")).isFalse();
+        tellAll();
+        assertThat(told).containsExactly("a 1", "a 2", "b up", "b down", "b end");
     }
 
     @Test
@@ -109,7 +141,7 @@ class BacklogTest {
     }
 
     private boolean add(String who, String what) {
-        return backlog.add(new Event(who, what));
+        return backlog.add(new Event(who, what), way::add);
     }
 
     private void tellAll() {

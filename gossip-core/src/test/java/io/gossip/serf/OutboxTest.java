@@ -6,9 +6,11 @@ import io.gossip.runtime.Outbox;
 import io.gossip.runtime.Subscription;
 import io.gossip.testing.RecordedLog;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +93,9 @@ class OutboxTest {
         rig.join("n");
         rig.settle();
         Member member = rig.members.view().members().find("n");
-        for (int i = 0; i < 20; i++) {
+        listeners.emit(new MemberEvent(MemberEvent.Type.JOIN, member));
+        rig.settle();
+        for (int i = 0; i < 19; i++) {
             listeners.emit(new MemberEvent(MemberEvent.Type.UPDATE, member));
             rig.settle();
         }
@@ -102,6 +106,59 @@ class OutboxTest {
         assertThat(heard.get(2)).contains("FAILED");
         assertThat(folded[0]).isEqualTo(18);
         assertThat(looks[0]).as("readers see each change").isEqualTo(21);
+    }
+
+    /** The application gets to the sums while the loop is within a step. */
+    @Test
+    void whatIsToldAsOneIsToldOnlyWhenReadersSeeIt() {
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        Members members = rig.members;
+        Outbox slow = new Outbox(rig.loop, waiting::add, members::publish);
+        Listeners listeners = new Listeners(rig.loop, slow, 1, () -> {}, List.of(event -> {
+            Member member = ((MemberEvent) event).member();
+            heard.add(
+                    member.name() + " " + member.equals(members.view().members().find(member.name())));
+        }));
+        rig.loop.run(() -> {
+            come("a", listeners);
+            come("b", listeners);
+        });
+        rig.settle();
+        rig.loop.run(() -> {
+            come("c", listeners);
+            waiting.forEach(Runnable::run);
+            waiting.clear();
+        });
+        assertThat(heard).containsExactly("a true", "b true");
+        rig.settle();
+        waiting.forEach(Runnable::run);
+        assertThat(heard).containsExactly("a true", "b true", "c true");
+    }
+
+    @Test
+    void whoWatchesIsToldBeforeTheEventsOfTheSameChangeAlsoIfTheyAreToldAsOne() {
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        Outbox slow = new Outbox(rig.loop, waiting::add, rig.members::publish);
+        Listeners listeners = new Listeners(rig.loop, slow, 1, () -> {}, List.of(event -> heard.add("event")));
+        slow.onPublished(() -> heard.add("changed"));
+        rig.loop.run(() -> {
+            come("a", listeners);
+            come("b", listeners);
+        });
+        rig.settle();
+        waiting.remove().run();
+        assertThat(heard).containsExactly("changed");
+        rig.loop.run(() -> come("c", listeners));
+        rig.settle();
+        assertThat(waiting).hasSize(2);
+        waiting.forEach(Runnable::run);
+        assertThat(heard).containsExactly("changed", "changed", "event", "event", "event");
+    }
+
+    private void come(String name, Listeners listeners) {
+        MemberRow row = new MemberRow(LifecycleRig.node(name, 1, Map.of()), Map.of());
+        rig.members.add(row);
+        listeners.emit(new MemberEvent(MemberEvent.Type.JOIN, row.snapshot()));
     }
 
     @Test

@@ -40,8 +40,11 @@ public final class LivenessAdvice {
     /** L3: adds up a suspicion and a defence to a join. */
     public static final class Newcomer {
         @Advice.OnMethodExit
-        static void exit(@Advice.Argument(0) MemberChange next, @Advice.Return(readOnly = false) MemberChange sum) {
-            if (sum != null && sum.kind() == MemberChange.Kind.REANNOUNCED) {
+        static void exit(
+                @Advice.Argument(1) MemberChange before,
+                @Advice.Argument(2) MemberChange next,
+                @Advice.Return(readOnly = false) MemberChange sum) {
+            if (before != null && sum != null && sum.kind() == MemberChange.Kind.REANNOUNCED) {
                 sum = new MemberChange(MemberChange.Kind.JOINED, next.node());
             }
         }
@@ -51,10 +54,10 @@ public final class LivenessAdvice {
     public static final class Latest {
         @Advice.OnMethodExit
         static void exit(
-                @Advice.This MemberChange before,
-                @Advice.Argument(0) MemberChange next,
+                @Advice.Argument(1) MemberChange before,
+                @Advice.Argument(2) MemberChange next,
                 @Advice.Return(readOnly = false) MemberChange sum) {
-            if (before.kind() == MemberChange.Kind.JOINED && sum != null) {
+            if (before != null && before.kind() == MemberChange.Kind.JOINED && sum != null) {
                 sum = next;
             }
         }

@@ -158,7 +158,7 @@ public final class MutantAdvice {
             }
             if (!told) {
                 told = true;
-                sender.sendIfItFits(self.announcement(), source, self.versions);
+                sender.sendIfItFits(List.of(self.announcement()), source, self.versions);
             }
             return true;
         }
@@ -173,7 +173,7 @@ public final class MutantAdvice {
                 @Advice.FieldValue("told") boolean told,
                 @Advice.FieldValue("sender") PacketSender sender) {
             if (told) {
-                sender.sendIfItFits(accused.announcement(), source, accused.versions);
+                sender.sendIfItFits(List.of(accused.announcement()), source, accused.versions);
             }
         }
     }
@@ -189,7 +189,7 @@ public final class MutantAdvice {
                 @Advice.FieldValue("sender") PacketSender sender) {
             MemberEntry entry = table.get(node);
             if (entry != null && entry.state() == NodeState.ALIVE && incarnation < entry.incarnation) {
-                sender.sendIfItFits(entry.announcement(), source, entry.versions);
+                sender.sendIfItFits(List.of(entry.announcement()), source, entry.versions);
             }
         }
     }
@@ -227,7 +227,7 @@ public final class MutantAdvice {
                 @Advice.FieldValue("sender") PacketSender sender) {
             MemberEntry entry = table.get(objection.node());
             if (!returnerTold && entry != null) {
-                sender.sendIfItFits(objection, entry.address.socketAddress(), receiver);
+                sender.sendIfItFits(List.of(objection), entry.address.socketAddress(), receiver);
             }
         }
     }

@@ -51,13 +51,13 @@ final class LivenessMutants {
                 new Mutant(
                         "L3",
                         "a member that defended itself unheard has joined once more",
-                        weave("MemberChange.then", LivenessAdvice.Newcomer.class),
+                        weave("MemberChangeSums.add", LivenessAdvice.Newcomer.class),
                         "nodes 16" + DISPUTED,
                         1),
                 new Mutant(
                         "L3",
                         "what happened to a member last is told without its join",
-                        weave("MemberChange.then", LivenessAdvice.Latest.class),
+                        weave("MemberChangeSums.add", LivenessAdvice.Latest.class),
                         "nodes 16" + COMING,
                         3),
                 new Mutant(

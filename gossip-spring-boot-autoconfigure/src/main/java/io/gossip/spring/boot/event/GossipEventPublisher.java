@@ -5,6 +5,7 @@ import io.gossip.runtime.DaemonThreadFactory;
 import io.gossip.runtime.Printable;
 import io.gossip.runtime.UserCode;
 import io.gossip.serf.MemberEvent;
+import io.gossip.serf.MemberEventSums;
 import io.gossip.serf.SerfEvent;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +26,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>The node reports from its first moment on, but listeners exist only once all singletons do. What happens before is kept
  * and published first, so the application hears of every member. Publishing has a thread of its own: a slow listener delays
  * other listeners, but neither probes nor the futures of the node, and a listener may wait for the node. If 1,024 events wait, of what
- * happens to one member from then on it is published what it comes to, as {@link MemberEvent#then} says.
+ * happens to one member from then on it is published what it comes to, as {@link MemberEventSums} says.
  */
 public final class GossipEventPublisher implements Consumer<SerfEvent>, SmartLifecycle, DisposableBean {
 
@@ -45,13 +46,8 @@ public final class GossipEventPublisher implements Consumer<SerfEvent>, SmartLif
             new DaemonThreadFactory("gossip-events"),
             new DiscardPolicy());
 
-    private final Backlog<MemberEvent> events = new Backlog<>(
-            System::nanoTime,
-            thread,
-            MOST_WAITING,
-            event -> event.member().name(),
-            MemberEvent::then,
-            this::publishIfRunning);
+    private final Backlog<MemberEvent, MemberEvent.Type> events =
+            new Backlog<>(System::nanoTime, MOST_WAITING, new MemberEventSums(), this::publishIfRunning);
     private final UserCode listeners = new UserCode(System::nanoTime);
     private volatile boolean running;
 
@@ -65,14 +61,14 @@ public final class GossipEventPublisher implements Consumer<SerfEvent>, SmartLif
     }
 
     /**
-     * Queues an event; never blocks.
+     * Queues an event; never blocks. To be given all events from the first one on.
      *
      * @param event what the node reports
      */
     @Override
     public void accept(SerfEvent event) {
         if (event instanceof MemberEvent change) {
-            events.add(change);
+            events.add(change, thread);
         }
     }
 

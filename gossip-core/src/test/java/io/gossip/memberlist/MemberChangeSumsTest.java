@@ -8,8 +8,19 @@ import io.gossip.wire.NodeState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class MemberChangeTest {
+class MemberChangeSumsTest {
+
+    private final MemberChangeSums sums = new MemberChangeSums();
+
+    @ParameterizedTest
+    @EnumSource
+    void whatHappensAloneIsToldAsItIs(Kind kind) {
+        MemberChange change = new MemberChange(kind, node(1));
+        assertThat(sums.add(kind == Kind.JOINED ? null : Kind.JOINED, null, change))
+                .isEqualTo(change);
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -27,13 +38,14 @@ class MemberChangeTest {
         "LEFT, JOINED, UPDATED"
     })
     void twoComeToOneThatTellsTheNewestState(Kind first, Kind second, Kind both) {
-        MemberChange sum = new MemberChange(first, node(1)).then(new MemberChange(second, node(2)));
-        assertThat(sum).isEqualTo(new MemberChange(both, node(2)));
+        Kind known = first == Kind.JOINED ? null : Kind.JOINED;
+        assertThat(sums.add(known, new MemberChange(first, node(1)), new MemberChange(second, node(2))))
+                .isEqualTo(new MemberChange(both, node(2)));
     }
 
     @Test
     void whoCameAndWentWasNeverThere() {
-        assertThat(new MemberChange(Kind.JOINED, node(1)).then(new MemberChange(Kind.LEFT, node(2))))
+        assertThat(sums.add(null, new MemberChange(Kind.JOINED, node(1)), new MemberChange(Kind.LEFT, node(2))))
                 .isNull();
     }
 
