@@ -1,10 +1,9 @@
 package io.gossip.interop;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -53,9 +52,8 @@ public final class Loopback {
     }
 
     /**
-     * A port of {@code 127.0.0.1} that nobody listens on now, neither for streams nor for datagrams. Nobody gets it who did not
-     * ask for it by number, because it lies outside the range that systems hand out by themselves; nor do the next
-     * callers.
+     * A port of {@code 127.0.0.1} on which no node listens now. Nobody gets it who did not ask for it by number, because it lies
+     * outside the range that systems hand out by themselves; nor do the next callers.
      */
     public static int freePort() {
         for (int tries = 0; tries < PORTS_OF_A_FORK; tries++) {
@@ -67,15 +65,16 @@ public final class Loopback {
         throw new IllegalStateException("no free port");
     }
 
+    /**
+     * Asks by connecting. A socket that listens to find out, if only for a moment, is held open for longer by a process that
+     * another thread starts just then: it inherits all sockets until it runs its own program.
+     */
     private static boolean isFree(int port) {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        try (ServerSocket tcp = new ServerSocket();
-                DatagramSocket udp = new DatagramSocket(null)) {
-            tcp.bind(address);
-            udp.bind(address);
-            return true;
-        } catch (IOException taken) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return false;
+        } catch (IOException nobodyListens) {
+            return true;
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.gossip.spring.boot.app;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports for the nodes of one test, so that tests, and a real cluster on the machine, do not find each other. */
@@ -12,14 +11,14 @@ public final class FreePorts {
 
     private static final int RANGE = 10;
     private static final int FIRST = 15_000;
-    private static final int RANGES_OF_A_FORK = 500;
+    private static final int RANGES_OF_A_FORK = 150;
 
     /** Integration tests run in several processes at once, and each has ports of its own. */
     private static final int FORK = Integer.getInteger("gossip.test.fork", 0);
 
     private FreePorts() {}
 
-    /** The first of ten ports that are free for UDP and TCP, outside the range that systems hand out by themselves. */
+    /** The first of ten ports on which no node listens, outside the range that systems hand out by themselves. */
     public static int first() {
         for (int tries = 0; tries < 100; tries++) {
             int range = FORK * RANGES_OF_A_FORK + ThreadLocalRandom.current().nextInt(RANGES_OF_A_FORK);
@@ -40,14 +39,16 @@ public final class FreePorts {
         return true;
     }
 
+    /**
+     * Asks by connecting. A socket that listens to find out, if only for a moment, is held open for longer by a process that
+     * another thread starts just then: it inherits all sockets until it runs its own program.
+     */
     private static boolean isFree(InetSocketAddress address) {
-        try (ServerSocket tcp = new ServerSocket();
-                DatagramSocket udp = new DatagramSocket(null)) {
-            tcp.bind(address);
-            udp.bind(address);
-            return true;
-        } catch (IOException taken) {
+        try (Socket socket = new Socket()) {
+            socket.connect(address);
             return false;
+        } catch (IOException nobodyListens) {
+            return true;
         }
     }
 }
