@@ -160,8 +160,8 @@ final class Membership {
         MemberEntry entry = table.get(announced.node());
         if (entry == null
                 || isSelf(entry)
-                || entry.isNews(ports.complete(announced))
-                || entry.isToldNews(loop.nanoTime(), config.gossip().toTheDead().toNanos())) {
+                || entry.isToldNews(loop.nanoTime(), config.gossip().toTheDead().toNanos())
+                || entry.isNews(ports.complete(announced))) {
             return null;
         }
         return new Suspect(Math.max(entry.incarnation, entry.accused), entry.name, config.name());

@@ -27,7 +27,7 @@ final class Listeners {
      */
     Listeners(EventLoop loop, Outbox outbox, int most, Runnable folded, List<Consumer<? super SerfEvent>> listeners) {
         this.outbox = outbox;
-        this.events = new Backlog<>(loop::nanoTime, most, new MemberEventSums(), event -> tell(event, outbox));
+        this.events = new Backlog<>(loop::nanoTime, most, new MemberEventSums(), this::tell);
         this.folded = folded;
         this.listeners = new CopyOnWriteArrayList<>(listeners);
     }
@@ -49,7 +49,7 @@ final class Listeners {
         });
     }
 
-    private void tell(MemberEvent event, Outbox outbox) {
+    private void tell(MemberEvent event) {
         outbox.tellWatchers(); // their task may stand behind this one
         for (Consumer<? super SerfEvent> listener : listeners) {
             outbox.userCode().run("A listener", () -> listener.accept(event));

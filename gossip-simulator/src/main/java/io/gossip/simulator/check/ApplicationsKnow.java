@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Applications that were in trouble know what their nodes know: no event got lost, none was told twice, in another order
- * or as another one. */
+/**
+ * Applications that were in trouble know what their nodes know: no event got lost, none was told twice, in another order or as
+ * another one.
+ */
 public final class ApplicationsKnow implements Deadline {
 
     /** What was handed over needs no more than the moment it takes to run. */
